@@ -1,0 +1,47 @@
+"""The port through which a book's changes are kept: what the store promises to the open book."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from relcraft.domain.changes import Change, Op
+from relcraft.domain.documents import Document
+
+Tables = Mapping[str, Mapping[str, Document]]
+"""Documents by table and uid. The receiver may keep them, and must not change them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a keeper did with a change."""
+
+    ops: tuple[Op, ...]
+    """What was stored: the change's own ops, or the merge with another program's edit of the same record."""
+    news: tuple[Op, ...] = field(default=())
+    """What other programs stored since the last look, already in the file before this change."""
+
+
+class Keeper(Protocol):
+    """Keeps the documents of one book. Every method may raise a `RelcraftError` with a sentence for the user."""
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written now; empty when it can."""
+
+    def load(self) -> Tables:
+        """Return everything that is kept, as of now."""
+
+    def keep(self, change: Change) -> Kept:
+        """Store `change` as one transaction, durable when this returns. Raises `NotKept`: then nothing of it is stored.
+
+        Raises `Conflict` where a record of it was changed by another program in the same fields, or deleted.
+        """
+
+    def news(self) -> tuple[Op, ...]:
+        """Return what other programs changed since the last look, as ops from the old documents to the new."""
+
+    def fold(self) -> None:
+        """Bring the file at rest up to date, if anything waits; quick when nothing does."""
+
+    def close(self) -> None:
+        """Fold, and let go of the file."""

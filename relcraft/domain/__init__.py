@@ -1,0 +1,1 @@
+"""What a relationship is: frozen values and pure rules. No input or output, no clock."""

@@ -1,0 +1,25 @@
+"""What an import reads: people as another program knows them, and what could not be used, each with its place."""
+
+from dataclasses import dataclass
+
+from relcraft.domain.records import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One person read from a file. `contact.uid` is empty; `contact.sources` holds the keys that the file knows them by."""
+
+    contact: Contact
+    where: str
+    """File and line, as told to the user: "Connections.csv, line 12"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """One record of a file that gives no contact."""
+
+    where: str
+    why: str
+
+
+Row = Incoming | Skipped

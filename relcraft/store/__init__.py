@@ -1,0 +1,1 @@
+"""The file that a book is kept in: one TinyDB JSON file, a journal beside it while in use, backups."""

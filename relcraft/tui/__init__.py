@@ -1,0 +1,1 @@
+"""The terminal interface: app, screens, widgets and the one registry of commands."""
