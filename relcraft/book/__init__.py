@@ -1,1 +1,1 @@
-"""The open book: records and indexes in memory, the verbs, changes and undo, and the port through which changes are kept."""
+"""The open book: records and indexes in memory, verbs, changes and undo, and the port that keeps changes."""

@@ -1,11 +1,13 @@
 """A keeper that keeps a book in memory: for tests, and for looking around."""
 
 from copy import deepcopy
+from dataclasses import replace
 
 from relcraft.book.port import Kept, Tables
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.documents import Document
 from relcraft.domain.errors import Conflict
+from relcraft.domain.merging import merge_fields
 
 
 class MemoryKeeper:
@@ -22,17 +24,25 @@ class MemoryKeeper:
         return deepcopy(self.tables)
 
     def keep(self, change: Change) -> Kept:
-        """Store `change`. Raises `Conflict` where a record is not as the change expects it."""
-        for op in change.ops:
-            if self.tables.get(op.table, {}).get(op.uid) != op.before:
-                raise Conflict(f'"{change.title}" was not kept: the record was changed meanwhile.')
-        for op in change.ops:
+        """Store `change`. Raises `Conflict` where a record was changed in the same fields, or deleted."""
+        ops = tuple(self._merged(op, change.title) for op in change.ops)
+        for op in ops:
             table = self.tables.setdefault(op.table, {})
             if op.after is None:
                 del table[op.uid]
             else:
                 table[op.uid] = deepcopy(op.after)
-        return Kept(change.ops)
+        return Kept(ops)
+
+    def _merged(self, op: Op, title: str) -> Op:
+        now = self.tables.get(op.table, {}).get(op.uid)
+        if now == op.before:
+            return op
+        if now is not None and op.before is not None and op.after is not None:
+            merged = merge_fields(op.before, op.after, now)
+            if not merged.clashes:
+                return replace(op, before=now, after=merged.document)
+        raise Conflict(f'"{title}" was not kept: another program changed the same record meanwhile.')
 
     def news(self) -> tuple[Op, ...]:
         """Nobody else writes here."""

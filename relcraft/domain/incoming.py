@@ -7,7 +7,7 @@ from relcraft.domain.records import Contact
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One person read from a file. `contact.uid` is empty; `contact.sources` holds the keys that the file knows them by."""
+    """One person read from a file. `contact.uid` is empty; `contact.sources` holds the keys the file knows them by."""
 
     contact: Contact
     where: str

@@ -1,0 +1,263 @@
+"""The verbs of a book: one for each thing that a user can do, shared by the keys and the command line.
+
+Each makes one change, durable when the verb returns. Each raises `NotKept` where it could not be kept, and `BadInput`
+where a record cannot be as it was given.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC
+from typing import TypeVar
+
+from relcraft.book.open import Book
+from relcraft.domain.changes import Change, Op, drop, put
+from relcraft.domain.errors import BadInput
+from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record, Snooze
+from relcraft.domain.text import clean_line
+from relcraft.domain.words import Circle, Direction, Initiator, InteractionKind
+
+R = TypeVar("R", bound=Record)
+
+
+def stamped(book: Book, record: R) -> R:
+    """Return a new record as it is to be stored: with a uid of its own and the present moment."""
+    now = book.now.astimezone(UTC)
+    return replace(record, uid=record.uid or book.new_uid(), created=now, updated=now)
+
+
+def touched(book: Book, record: R) -> R:
+    """Return a changed record as it is to be stored."""
+    return replace(record, updated=book.now.astimezone(UTC))
+
+
+def first_name(contact: Contact) -> str:
+    """Return what to call a contact in a sentence: a nickname, else the first word of the name."""
+    return contact.nicknames[0] if contact.nicknames else (contact.name.split() or ["somebody"])[0]
+
+
+def names_of(book: Book, uids: Sequence[str]) -> str:
+    """Return the contacts as a title names them: "Grace Hopper", "Grace and Raj", "Grace and 3 others"."""
+    people = [record for uid in uids if isinstance(record := book.get("contacts", uid), Contact)]
+    if len(people) == 1:
+        return people[0].name
+    if len(people) == 2:
+        return f"{first_name(people[0])} and {first_name(people[1])}"
+    return f"{first_name(people[0])} and {len(people) - 1} others" if people else "nobody"
+
+
+def title_of(book: Book, record: Record) -> str:
+    """Return a record as a toast names it: "coffee with Grace Hopper"."""
+    match record:
+        case Contact():
+            return record.name
+        case Interaction():
+            people = names_of(book, record.contacts)
+            return f"{record.kind} {'about' if record.kind is InteractionKind.NOTE else 'with'} {people}"
+        case Exchange():
+            way = "to" if record.direction is Direction.GIVEN else "from"
+            return f"{record.kind} {record.direction} {way} {names_of(book, (record.contact,))}"
+        case FollowUp():
+            return f'follow-up "{record.text}"' if record.text else "a follow-up"
+        case _:
+            return "a snooze"
+
+
+def check(book: Book, record: Record) -> None:
+    """Raise `BadInput` where a record cannot be stored as it is."""
+    match record:
+        case Contact():
+            if not clean_line(record.name):
+                raise BadInput("A contact needs a name.")
+            if record.cadence_days is not None and not 0 <= record.cadence_days <= 36_500:
+                raise BadInput("A cadence is a number of days from 0 (never due) to 36500.")
+        case Interaction():
+            _all_known(book, record.contacts)
+        case Exchange():
+            _all_known(book, (record.contact,))
+            for moment, on in (("thanked", record.thanked_on), ("outcome told", record.outcome_told_on)):
+                if on is not None and on < record.date:
+                    raise BadInput(f"{moment} on {on} is before the exchange itself, on {record.date}.")
+        case FollowUp():
+            _all_known(book, () if record.contact is None else (record.contact,))
+        case _:
+            pass
+
+
+def _all_known(book: Book, uids: Sequence[str]) -> None:
+    if any(book.get("contacts", uid) is None for uid in uids):
+        raise BadInput("That contact is no longer in the book.")
+
+
+def _add(book: Book, record: R) -> R:
+    check(book, record)
+    new = stamped(book, record)
+    book.change(title_of(book, new), put(None, new))
+    return new
+
+
+def add_contact(book: Book, contact: Contact) -> Contact:
+    """Add a person; `contact.uid` is empty."""
+    return _add(book, contact)
+
+
+def log_interaction(book: Book, interaction: Interaction) -> Interaction:
+    """Add an interaction."""
+    return _add(book, interaction)
+
+
+def add_exchange(book: Book, exchange: Exchange) -> Exchange:
+    """Add an exchange."""
+    return _add(book, exchange)
+
+
+def add_follow_up(book: Book, follow_up: FollowUp) -> FollowUp:
+    """Add a follow-up."""
+    return _add(book, follow_up)
+
+
+def edit(book: Book, old: Record, new: Record) -> Change:
+    """Put `new` in the place of `old`, which is the record as the user saw it when the editing began."""
+    check(book, new)
+    return book.change(f"edit of {title_of(book, new)}", put(old, touched(book, new)))
+
+
+def in_touch_today(book: Book, contacts: Sequence[str], kind: InteractionKind = InteractionKind.MESSAGE) -> Interaction:
+    """Log that the user and these contacts were in touch today, both ways."""
+    return log_interaction(
+        book, Interaction(uid="", date=book.today, kind=kind, contacts=tuple(contacts), initiator=Initiator.BOTH)
+    )
+
+
+def _each_contact(book: Book, uids: Iterable[str], change: Callable[[Contact], Contact], title: str) -> Change:
+    """Change several contacts in one step. Contacts that stay as they are are no part of it."""
+    old = [book.contact(uid) for uid in uids]
+    new = [change(contact) for contact in old]
+    ops = [put(was, touched(book, now)) for was, now in zip(old, new, strict=True) if was != now]
+    if not ops:
+        raise BadInput("Nothing changes by that.")
+    return book.change(title, *ops)
+
+
+def archive(book: Book, uids: Sequence[str], *, archived: bool = True) -> Change:
+    """Put contacts into the archive, or take them out of it."""
+    word = "archived" if archived else "out of the archive"
+    return _each_contact(book, uids, lambda one: replace(one, archived=archived), f"{names_of(book, uids)} {word}")
+
+
+def set_circle(book: Book, uids: Sequence[str], circle: Circle | None) -> Change:
+    """Set the circle of contacts; None takes it away."""
+    title = f"{names_of(book, uids)}: {circle or 'no'} circle"
+    return _each_contact(book, uids, lambda one: replace(one, circle=circle), title)
+
+
+def set_cadence(book: Book, uids: Sequence[str], days: int | None) -> Change:
+    """Set how often to be in touch with contacts; None: as the circle says; 0: never due."""
+    title = f"{names_of(book, uids)}: every {days} days" if days else f"{names_of(book, uids)}: cadence"
+    return _each_contact(book, uids, lambda one: replace(one, cadence_days=days), title)
+
+
+def add_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
+    """Give contacts a tag."""
+    word = clean_line(tag).removeprefix("#").replace(" ", "-")
+    if not word:
+        raise BadInput("A tag needs a letter.")
+
+    def tagged(one: Contact) -> Contact:
+        return one if word in one.tags else replace(one, tags=(*one.tags, word))
+
+    return _each_contact(book, uids, tagged, f"#{word} on {names_of(book, uids)}")
+
+
+def remove_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
+    """Take a tag from contacts."""
+    word = clean_line(tag).removeprefix("#")
+
+    def untagged(one: Contact) -> Contact:
+        return replace(one, tags=tuple(each for each in one.tags if each != word))
+
+    return _each_contact(book, uids, untagged, f"#{word} off {names_of(book, uids)}")
+
+
+def finish(book: Book, follow_up: str, on: Date) -> Change:
+    """Note that a follow-up was done."""
+    old = book.follow_up(follow_up)
+    return book.change(f"{title_of(book, old)} done", put(old, touched(book, replace(old, done_on=on))))
+
+
+def reopen(book: Book, follow_up: str) -> Change:
+    """Note that a follow-up is not done after all."""
+    old = book.follow_up(follow_up)
+    return book.change(f"{title_of(book, old)} open again", put(old, touched(book, replace(old, done_on=None))))
+
+
+def snooze(book: Book, contact: str, until: Date) -> Change:
+    """Leave a contact in peace until a day. A day that is not ahead ends a snooze."""
+    old = book.snooze_of(contact)
+    name = names_of(book, (contact,))
+    if until <= book.today:
+        if old is None:
+            raise BadInput("A snooze ends on a day ahead.")
+        return book.change(f"{name} no longer snoozed", drop(old))
+    new = (
+        stamped(book, Snooze(uid="", of=contact, until=until))
+        if old is None
+        else touched(book, replace(old, until=until))
+    )
+    return book.change(f"{name} snoozed until {until}", put(old, new))
+
+
+def delete(book: Book, uids: Sequence[str]) -> Change:
+    """Delete interactions, exchanges or follow-ups at once. What hung on a deleted interaction stays, unlinked."""
+    records = [book.record(uid) for uid in dict.fromkeys(uids)]
+    if not records:
+        raise BadInput("Nothing is selected.")
+    if any(isinstance(record, Contact) for record in records):
+        raise BadInput("A contact is archived, not deleted; an archived one can be deleted for good.")
+    title = title_of(book, records[0]) if len(records) == 1 else f"{len(records)} entries"
+    ops = [drop(record) for record in records]
+    gone = {record.uid for record in records}
+    ops.extend(_unlinked(book, records, gone))
+    return book.change(f"deleted {title}", *ops)
+
+
+def _unlinked(book: Book, records: Iterable[Record], gone: set[str]) -> list[Op]:
+    """Return the ops that clear links to the interactions among `records`, on what is not itself in `gone`."""
+    ops: dict[str, Op] = {}
+    for interaction in (record for record in records if isinstance(record, Interaction)):
+        for person in interaction.contacts:
+            for entry in book.timeline(person):
+                record = book.get(entry.table, entry.uid)
+                if (
+                    isinstance(record, Exchange | FollowUp)
+                    and record.interaction == interaction.uid
+                    and record.uid not in gone
+                ):
+                    ops[record.uid] = put(record, touched(book, replace(record, interaction=None)))
+    return list(ops.values())
+
+
+def delete_for_good(book: Book, contact: str) -> Change:
+    """Delete an archived contact. Interactions keep their other people; what hung on this contact alone goes."""
+    person = book.contact(contact)
+    if not person.archived:
+        raise BadInput(f"{person.name} is not archived; d archives first.")
+    going: list[Record] = [person]
+    ops: list[Op] = []
+    for entry in book.timeline(contact):
+        record = book.record(entry.uid)
+        if isinstance(record, Interaction) and len(set(record.contacts)) > 1:
+            others = tuple(uid for uid in record.contacts if uid != contact)
+            ops.append(put(record, touched(book, replace(record, contacts=others))))
+        else:
+            going.append(record)
+    snoozed = book.snooze_of(contact)
+    if snoozed is not None:
+        going.append(snoozed)
+    gone = {record.uid for record in going}
+    ops.extend(_unlinked(book, going, gone))
+    ops.extend(
+        put(other, touched(book, replace(other, introduced_by=None)))
+        for other in book.all(Contact)
+        if other.introduced_by == contact and other.uid != contact
+    )
+    return book.change(f"{person.name} deleted for good", *(drop(record) for record in going), *ops)
