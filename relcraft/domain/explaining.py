@@ -92,7 +92,7 @@ def _explain_standing(past: Sequence[Exchange], today: Date, weights: Weights) -
     return [
         str(sums.standing),
         *_sums_told(sums),
-        f"the two sums differ by {100 * share:.0f} % of both together",
+        f"the two sums differ by {tell_figure(100 * share)} % of both together",
         f"even means that help went both ways, and that they differ by {100 * EVEN_WITHIN:.0f} % at most",
     ]
 
