@@ -1,0 +1,1 @@
+"""Owns the scripts of the sample book, one module for each part of an imagined life."""
