@@ -7,7 +7,7 @@ from relcraft.domain.balance import Balance, Standing
 from relcraft.domain.records import Birthday, Contact, Date, Exchange, FollowUp
 from relcraft.domain.telling import tell_day, tell_list
 from relcraft.domain.text import clean_line
-from relcraft.domain.warmth import LastContact, Warmth, WarmthReading
+from relcraft.domain.warmth import Warmth, WarmthReading
 
 NOTHING_WAITS = "Nothing is waiting here."
 _BIRTHDAY_AHEAD = timedelta(days=7)
@@ -54,9 +54,13 @@ def _promised(promised: list[FollowUp], today: Date) -> str:
         return ""
     first = ready[0]
     when = "today" if first.date == today else tell_day(first.date)
-    what = clean_line(first.text) or "a word"
+    what = _what(first)
     more = f" ({len(ready) - 1} more after it)" if len(ready) > 1 else ""
     return f"Promised for {when}: {what}{more}."
+
+
+def _what(promise: FollowUp) -> str:
+    return clean_line(promise.text).rstrip(".") or "a word"
 
 
 def _peace(contact: Contact) -> str:
@@ -144,7 +148,7 @@ def _promised_later(promised: list[FollowUp]) -> str:
     if not promised:
         return ""
     first = promised[0]
-    return f"Next, on {tell_day(first.date)}: {clean_line(first.text) or 'a word'}."
+    return f"Next, on {tell_day(first.date)}: {_what(first)}."
 
 
 def _snoozed(reading: WarmthReading) -> str:

@@ -1,0 +1,1 @@
+"""What Relcraft promises, held."""
