@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from relcraft.domain.records import Contact
 from relcraft.domain.text import clean_line, fold
 
+MOST = 50
+"""A beginning that more people share than this is no name yet: the first of them stand for all."""
 NEAR_ENOUGH = 80
 """Of 100: from here on two names may be one, misspelt."""
 
@@ -70,7 +72,7 @@ class Names:
         found: dict[str, None] = {}
         for position in range(bisect_left(self._beginnings, (name, "")), len(self._beginnings)):
             word, uid = self._beginnings[position]
-            if not word.startswith(name):
+            if not word.startswith(name) or len(found) == MOST:
                 break
             found[uid] = None
         return tuple(found)

@@ -6,18 +6,19 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import uuid4
 
+from relcraft.book.finding import Finding
 from relcraft.book.history import History
-from relcraft.book.links import LINKED, Entry, Links, last_contacts
-from relcraft.book.names import Names
+from relcraft.book.links import LINKED, Entry, Links
 from relcraft.book.port import Keeper
-from relcraft.book.searching import Facts, Order, Ranking, haystack, sort_key, tests_of
+from relcraft.book.readings import Readings
+from relcraft.book.searching import Order
 from relcraft.book.shelf import Shelf
-from relcraft.domain.balance import Balance, Weights, balance
+from relcraft.domain.balance import Balance, Weights
 from relcraft.domain.changes import Change, Op
-from relcraft.domain.documents import TABLES, Document, from_document, to_document
+from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
 from relcraft.domain.errors import Conflict, NotFound
 from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record, Snooze
-from relcraft.domain.warmth import LastContact, WarmthReading, last_contact, read_warmth
+from relcraft.domain.warmth import WarmthReading
 
 Clock = Callable[[], datetime]
 """Returns the present moment, aware, in the user's own zone."""
@@ -42,25 +43,22 @@ class Book:
             name: Shelf(kind, tables.get(name, {})) for name, kind in TABLES.items()
         }
         self._links = Links({name: self._shelves[name].documents for name in LINKED})
-        self._names: Names | None = None
-        self._haystacks: dict[str, str] = {}
-        self._narrowed: tuple[str, list[str]] | None = None
-        self._snoozed = {snooze.of: snooze for snooze in self._shelf(Snooze)}
-        self._day = self.today
-        self._forget_the_day()
+        self._readings = self._read(self.today)
+        self._finding = Finding(self._shelf(Contact), self._readings)
 
-    def _forget_the_day(self) -> None:
-        """Drop all that depends on which day it is."""
-        self._last: dict[str, LastContact | None] = dict(
-            last_contacts(self._shelves["interactions"].documents, self._day)
+    def _read(self, today: Date) -> Readings:
+        return Readings(
+            today,
+            self.weights,
+            contacts=self._shelf(Contact),
+            interactions=self._shelf(Interaction),
+            exchanges=self._shelf(Exchange),
+            snoozes=self._shelf(Snooze),
+            links=self._links,
         )
-        self._warmth: dict[str, WarmthReading] = {}
-        self._balance: dict[str, Balance] = {}
-        self._rankings: dict[Order, Ranking] = {}
-        self._narrowed = None
 
     def _shelf(self, kind: type[R]) -> Shelf[R]:
-        return cast("Shelf[R]", self._shelves[next(name for name, one in TABLES.items() if one is kind)])
+        return cast("Shelf[R]", self._shelves[TABLE_OF[kind]])
 
     # Time
 
@@ -76,10 +74,10 @@ class Book:
 
     def turn_day(self) -> bool:
         """Notice midnight (or a clock that was set): return whether the day is another one than before."""
-        if self.today == self._day:
+        if self.today == self._readings.today:
             return False
-        self._day = self.today
-        self._forget_the_day()
+        self._readings = self._read(self.today)
+        self._finding.turn_day(self._readings)
         return True
 
     # Reading
@@ -164,33 +162,18 @@ class Book:
 
     def snooze_of(self, uid: str) -> Snooze | None:
         """Return the snooze of a record, whether or not it has run out."""
-        return self._snoozed.get(uid)
+        return self._readings.snooze_of(uid)
 
     def warmth(self, contact: str) -> WarmthReading:
         """Return how warm the relationship with a contact is today. Raises `NotFound`."""
         self.turn_day()
-        known = self._warmth.get(contact)
-        if known is None:
-            snooze = self._snoozed.get(contact)
-            until = snooze.until if snooze is not None else None
-            known = read_warmth(self.contact(contact), self._last_contact(contact), self._day, snoozed_until=until)
-            self._warmth[contact] = known
-        return known
-
-    def _last_contact(self, contact: str) -> LastContact | None:
-        if contact not in self._last:
-            met = (self.interaction(uid) for uid in self._links.of("interactions", contact))
-            self._last[contact] = last_contact(met, self._day)
-        return self._last[contact]
+        self.contact(contact)
+        return self._readings.warmth(contact)
 
     def balance(self, contact: str) -> Balance:
         """Return how give and take stand with a contact today."""
         self.turn_day()
-        known = self._balance.get(contact)
-        if known is None:
-            known = balance(self.exchanges_with(contact), self._day, self.weights)
-            self._balance[contact] = known
-        return known
+        return self._readings.balance(contact)
 
     def tags(self) -> list[str]:
         """Return every tag that a contact has, by name."""
@@ -202,62 +185,25 @@ class Book:
 
     # Finding
 
-    def _name_index(self) -> Names:
-        if self._names is None:
-            self._names = Names(self._shelf(Contact))
-        return self._names
-
     def named(self, text: str) -> Sequence[Contact]:
         """Return whom `text` names, by the best way that finds any; archived contacts only where no other answers."""
-        found = [self.contact(uid) for uid in self._name_index().named(text)]
+        found = [self.contact(uid) for uid in self._finding.names().named(text)]
         return [contact for contact in found if not contact.archived] or found
 
     def near(self, text: str) -> Sequence[Contact]:
         """Return whom `text` may have been meant to name, nearest first; none for known names."""
-        if self._name_index().named(text):
-            return ()
-        return [self.contact(uid) for uid in self._name_index().near(text)]
+        names = self._finding.names()
+        return [] if names.named(text) else [self.contact(uid) for uid in names.near(text)]
 
     def search(self, text: str, *, archived: bool = False) -> list[str]:
         """Return the uids of the contacts that meet every word of the filter `text`, in no order."""
         self.turn_day()
-        tests = tests_of(text)
-        shelf = self._shelf(Contact)
-        found = []
-        for uid in self._candidates(text):
-            contact = shelf[uid]
-            if contact.archived is archived:
-                facts = Facts(contact, self._haystack(uid), self._day, self.warmth, self.balance)
-                if all(test(facts) for test in tests):
-                    found.append(uid)
-        if not archived:
-            self._narrowed = (text, found)
-        return found
-
-    def _candidates(self, text: str) -> Iterable[str]:
-        """A longer filter of plain words can only narrow what the shorter one left."""
-        if self._narrowed is not None and ":" not in text and text.startswith(self._narrowed[0]):
-            return self._narrowed[1]
-        return self._shelf(Contact).documents
-
-    def _haystack(self, uid: str) -> str:
-        known = self._haystacks.get(uid)
-        if known is None:
-            known = self._haystacks[uid] = haystack(self.contact(uid))
-        return known
+        return self._finding.search(text, archived=archived)
 
     def ordered(self, uids: Iterable[str] | None = None, *, by: Order = Order.DUE) -> list[str]:
         """Return contacts in an order: those of `uids`, or (None) all that are not archived."""
         self.turn_day()
-        shelf = self._shelf(Contact)
-        ranking = self._rankings.get(by)
-        if ranking is None:
-            ranking = Ranking(shelf.documents, lambda uid: sort_key(by, shelf[uid], self.warmth, self.balance))
-            self._rankings[by] = ranking
-        if uids is None:
-            return [uid for uid in ranking if not shelf[uid].archived]
-        wanted = set(uids)
-        return [uid for uid in ranking if uid in wanted]
+        return self._finding.ordered(uids, by)
 
     # Changing
 
@@ -345,50 +291,24 @@ class Book:
         for op in ops:
             if op.table in self._shelves:
                 touched.update(self._index(op))
-        contacts = self._shelf(Contact)
         for uid in touched:
-            self._warmth.pop(uid, None)
-            self._balance.pop(uid, None)
-        for ranking in self._rankings.values():
-            for uid in touched:
-                ranking.move(uid, there=uid in contacts)
-        self._narrowed = None
+            self._readings.forget(uid)
+        self._finding.move(touched)
         for listener in tuple(self._listeners):
             listener(ops)
 
     def _index(self, op: Op) -> Iterable[str]:
         """Bring the indexes in step with one op; return the uids of the contacts that it touches."""
         shelf = self._shelves[op.table]
-        old = shelf.get(op.uid)
-        kept = shelf.documents.get(op.uid)
+        old, kept = shelf.get(op.uid), shelf.documents.get(op.uid)
         shelf.store(op.uid, op.after)
+        new = shelf.get(op.uid)
         if op.table in LINKED:
             touched = self._links.store(op.table, op.uid, kept, op.after)
-            if op.table == "interactions":
-                for uid in touched:
-                    self._last.pop(uid, None)
+            for uid in touched if op.table == "interactions" else ():
+                self._readings.forget(uid, last=True)
             return touched
         if op.table == "snoozes":
-            return self._index_snooze(cast("Snooze | None", old), op)
-        return self._index_contact(cast("Contact | None", old), op.uid)
-
-    def _index_snooze(self, old: Snooze | None, op: Op) -> Iterable[str]:
-        touched = []
-        if old is not None:
-            self._snoozed.pop(old.of, None)
-            touched.append(old.of)
-        if op.after is not None:
-            snooze = self._shelf(Snooze)[op.uid]
-            self._snoozed[snooze.of] = snooze
-            touched.append(snooze.of)
-        return touched
-
-    def _index_contact(self, old: Contact | None, uid: str) -> Iterable[str]:
-        shelf = self._shelf(Contact)
-        if self._names is not None:
-            if old is not None:
-                self._names.remove(old)
-            if uid in shelf:
-                self._names.add(shelf[uid])
-        self._haystacks.pop(uid, None)
-        return (uid,)
+            return self._readings.snooze(old, new)
+        self._finding.rename(old, new)
+        return (op.uid,)

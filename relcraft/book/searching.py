@@ -125,7 +125,7 @@ Key = tuple[float, float, str]
 
 
 def sort_key(
-    order: Order, contact: Contact, warmth: Callable[[str], WarmthReading], balance: Callable[[str], Balance]
+    order: Order, contact: Contact, warmth: Callable[[str], WarmthReading], frequency: Callable[[str], int]
 ) -> Key:
     """Return what to sort a contact by, smallest first; ties go by name."""
     name = fold(contact.sort_name or contact.name)
@@ -136,8 +136,8 @@ def sort_key(
             last = warmth(contact.uid).last
             return (1, 0, name) if last is None else (0, -last.on.toordinal(), name)
         case Order.FREQUENCY:
-            standing = balance(contact.uid)
-            return -standing.frequency, -(standing.given + standing.received), name
+            last = warmth(contact.uid).last
+            return -frequency(contact.uid), 0 if last is None else -last.on.toordinal(), name
         case Order.DUE:
             reading = warmth(contact.uid)
             if reading.due_on is None:

@@ -13,6 +13,7 @@ from relcraft.book.open import Book
 from relcraft.domain.changes import Change, Op, drop, put
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record, Snooze
+from relcraft.domain.steps import first_name
 from relcraft.domain.text import clean_line
 from relcraft.domain.words import Circle, Direction, Initiator, InteractionKind
 
@@ -28,11 +29,6 @@ def stamped(book: Book, record: R) -> R:
 def touched(book: Book, record: R) -> R:
     """Return a changed record as it is to be stored."""
     return replace(record, updated=book.now.astimezone(UTC))
-
-
-def first_name(contact: Contact) -> str:
-    """Return what to call a contact in a sentence: a nickname, else the first word of the name."""
-    return contact.nicknames[0] if contact.nicknames else (contact.name.split() or ["somebody"])[0]
 
 
 def names_of(book: Book, uids: Sequence[str]) -> str:

@@ -1,0 +1,84 @@
+"""How warm and how even each relationship is today: computed when somebody looks, kept until something changes it."""
+
+from relcraft.book.links import Days, Links, last_contacts
+from relcraft.book.shelf import Shelf
+from relcraft.domain.balance import Balance, Weights, balance, within_a_year
+from relcraft.domain.records import Contact, Date, Exchange, Interaction, Snooze
+from relcraft.domain.warmth import LastContact, WarmthReading, last_contact, read_warmth
+
+
+class Readings:
+    """The readings of one day. Another day needs another one of these."""
+
+    def __init__(
+        self,
+        today: Date,
+        weights: Weights,
+        *,
+        contacts: Shelf[Contact],
+        interactions: Shelf[Interaction],
+        exchanges: Shelf[Exchange],
+        snoozes: Shelf[Snooze],
+        links: Links,
+    ) -> None:
+        self.today = today
+        self._weights = weights
+        self._contacts = contacts
+        self._interactions = interactions
+        self._exchanges = exchanges
+        self._links = links
+        self._days = Days()
+        self._snoozed = {snooze.of: snooze for snooze in snoozes}
+        self._last: dict[str, LastContact | None] = dict(last_contacts(interactions.documents, today))
+        self._warmth: dict[str, WarmthReading] = {}
+        self._balance: dict[str, Balance] = {}
+
+    def forget(self, contact: str, *, last: bool = False) -> None:
+        """Drop what was computed for a contact; `last`: an interaction with them changed."""
+        self._warmth.pop(contact, None)
+        self._balance.pop(contact, None)
+        if last:
+            self._last.pop(contact, None)
+
+    def snooze_of(self, uid: str) -> Snooze | None:
+        """Return the snooze of a record, whether or not it has run out."""
+        return self._snoozed.get(uid)
+
+    def snooze(self, old: Snooze | None, new: Snooze | None) -> list[str]:
+        """Follow a snooze from `old` to `new`; return the uids that it is about."""
+        if old is not None:
+            self._snoozed.pop(old.of, None)
+        if new is not None:
+            self._snoozed[new.of] = new
+        return [snooze.of for snooze in (old, new) if snooze is not None]
+
+    def warmth(self, contact: str) -> WarmthReading:
+        """Return how warm the relationship with a contact is. Raises KeyError where there is no such contact."""
+        known = self._warmth.get(contact)
+        if known is None:
+            snooze = self._snoozed.get(contact)
+            until = snooze.until if snooze is not None else None
+            person = self._contacts[contact]
+            known = read_warmth(person, self._last_contact(contact), self.today, snoozed_until=until)
+            self._warmth[contact] = known
+        return known
+
+    def _last_contact(self, contact: str) -> LastContact | None:
+        if contact not in self._last:
+            met = (self._interactions[uid] for uid in self._links.of("interactions", contact))
+            self._last[contact] = last_contact(met, self.today)
+        return self._last[contact]
+
+    def balance(self, contact: str) -> Balance:
+        """Return how give and take stand with a contact."""
+        known = self._balance.get(contact)
+        if known is None:
+            exchanges = (self._exchanges[uid] for uid in self._links.of("exchanges", contact))
+            known = self._balance[contact] = balance(exchanges, self.today, self._weights)
+        return known
+
+    def frequency(self, contact: str) -> int:
+        """Return `balance(contact).frequency`, without reading the exchanges."""
+        documents = (self._exchanges.documents[uid] for uid in self._links.of("exchanges", contact))
+        days = (self._days.read(document.get("date")) for document in documents)
+        return sum(day <= self.today and within_a_year(day, self.today) for day in days)
