@@ -4,6 +4,7 @@ Every record has a `uid` that is never used again, `created` and `updated` (UTC)
 know it by) and `extra` (fields that this version does not know, or cannot read, kept and written back).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -18,6 +19,9 @@ Time = time
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands where nobody knows when a record was made."""
 
+_BIRTHDAY = re.compile(r"(?:(\d{4})|-)-(\d{1,2})-(\d{1,2})", re.ASCII)
+_LEAP_YEAR = 2000
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Birthday:
@@ -29,19 +33,18 @@ class Birthday:
 
     def __post_init__(self) -> None:
         try:
-            date(self.year or 2000, self.month, self.day)
+            date(_LEAP_YEAR if self.year is None else self.year, self.month, self.day)
         except ValueError as error:
             raise BadInput(f"{self} is no day of birth: {error}") from error
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `1990-03-12` or, without a year, `--03-12`. Raises `BadInput`."""
-        year, _, rest = ("", "", text[2:]) if text.startswith("--") else text.partition("-")
-        month, _, day = rest.partition("-")
-        try:
-            return cls(int(month), int(day), int(year) if year else None)
-        except ValueError as error:
-            raise BadInput(f'"{text}" is no birthday: 1990-03-12 was expected, or --03-12 without the year') from error
+        match = _BIRTHDAY.fullmatch(text)
+        if match is None:
+            raise BadInput(f'"{text}" is no birthday: 1990-03-12 was expected, or --03-12 without the year')
+        year, month, day = match.groups()
+        return cls(int(month), int(day), None if year is None else int(year))
 
     def __str__(self) -> str:
         year = "-" if self.year is None else f"{self.year:04d}"

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-_KEPT_LAYOUT = "\n\t"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb\ud800-\udfff{_BIDI}]")
+_LINE_END = re.compile("\r\n|[\r\v\f\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -16,7 +16,7 @@ def clean(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSAFE.sub("", _LINE_END.sub("\n", text))
 
 
 def clean_line(text: str) -> str:
@@ -28,5 +28,6 @@ def fold(text: str) -> str:
     """Return `text` for comparing: case, accents and width do not count ("Zoë" and "ZOE" are alike)."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()  # what stands for a letter ("𝐀") has a case only after NFKD
+    decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
