@@ -12,6 +12,8 @@ class Incoming:
     contact: Contact
     where: str
     """File and line, as told to the user: "Connections.csv, line 12"."""
+    notes: tuple[str, ...] = ()
+    """What of the record could not be used, though the person could: a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""Files and folders as rows: which files, of which format, how far along."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from relcraft.domain.incoming import Row, Skipped
+from relcraft.domain.text import clean_line
+from relcraft.formats.registry import FORMATS, Format, format_named, format_of
+
+MAX_BYTES = 128 * 1024 * 1024
+"""A larger file is skipped: no address book is, and it has to fit into memory."""
+HEAD_BYTES = 64 * 1024
+"""How much of a file decides its format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reading is."""
+
+    files_done: int
+    files: int
+    bytes_done: int
+    bytes: int
+    rows: int
+
+    @property
+    def fraction(self) -> float:
+        """From 0 to 1."""
+        return self.bytes_done / self.bytes if self.bytes else self.files_done / max(1, self.files)
+
+
+class Reading:
+    """The rows of some files, read as they are asked for. Iterating again reads again."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        format_name: str | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self._format = None if format_name is None else format_named(format_name)
+        self._on_progress = on_progress
+        self._progress = Progress(0, 0, 0, 0, 0)
+        self._paths = list(paths)
+        self._formats: dict[str, None] = {}
+
+    @property
+    def origin(self) -> str:
+        """What is read, for a title: the file or folder, or how many of them."""
+        if len(self._paths) == 1:
+            return clean_line(self._paths[0].name or str(self._paths[0]))
+        return f"{len(self._paths)} files"
+
+    @property
+    def format(self) -> str:
+        """The names of the formats met so far, by commas; empty where none was recognised."""
+        return ", ".join(self._formats)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows of each file in turn. Raises nothing: what cannot be read is a skipped row."""
+        self._formats = {}
+        files: list[tuple[Path, int]] = []
+        for path in self._paths:
+            found = _files(path)
+            if isinstance(found, Skipped):
+                yield found
+            else:
+                files.extend((file, _size(file)) for file in found)
+        total, done, rows = sum(size for _, size in files), 0, 0
+        self._tell(Progress(0, len(files), 0, total, 0))
+        for number, (file, size) in enumerate(files):
+            for row, share in self._rows_of(file):
+                yield row
+                rows += 1
+                self._tell(Progress(number, len(files), done + int(size * share), total, rows))
+            done += size
+            self._tell(Progress(number + 1, len(files), done, total, rows))
+
+    def _rows_of(self, path: Path) -> Iterator[tuple[Row, float]]:
+        """Yield each row and how much of the file is done with it."""
+        data = _read(path)
+        if isinstance(data, Skipped):
+            yield data, 1.0
+            return
+        name = clean_line(path.name)
+        reader = self._format or format_of(data[:HEAD_BYTES])
+        if reader is None:
+            known = ", ".join(known.title for known in FORMATS)
+            yield Skipped(name, f"is of no format known here: {known} were looked for"), 1.0
+            return
+        self._formats[reader.name] = None
+        yield from _with_share(reader, data, name)
+
+    def _tell(self, progress: Progress) -> None:
+        if self._on_progress is not None:
+            self._on_progress(progress)
+
+
+def read_paths(
+    paths: Sequence[Path],
+    format_name: str | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Reading:
+    """Return the rows of `paths`, files and folders. Of a folder: the files in it by name, hidden ones left out.
+
+    Each file's format is seen by its content unless `format_name` says it. Raises `BadInput` for an unknown format
+    name; a file that is missing, too large, unreadable or of no known format is a skipped row.
+    """
+    return Reading(paths, format_name, on_progress)
+
+
+def read_bytes(data: bytes, name: str, format_name: str | None = None) -> Iterator[Row]:
+    """Yield the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above."""
+    reader = format_of(data[:HEAD_BYTES]) if format_name is None else format_named(format_name)
+    if reader is None:
+        return iter([Skipped(name, "is of no format known here")])
+    return reader.read(data, name)
+
+
+def _with_share(reader: Format, data: bytes, name: str) -> Iterator[tuple[Row, float]]:
+    expected = max(1, reader.expected_rows(data))
+    for number, row in enumerate(reader.read(data, name), start=1):
+        yield row, min(1.0, number / expected)
+
+
+def _files(path: Path) -> list[Path] | Skipped:
+    """Return the files that `path` stands for."""
+    try:
+        if path.is_dir():
+            return sorted(file for file in path.iterdir() if not file.name.startswith(".") and not file.is_dir())
+        path.stat()
+    except FileNotFoundError:
+        return Skipped(clean_line(str(path)), "is not there: a file or a folder was expected")
+    except (OSError, ValueError) as error:
+        return Skipped(clean_line(str(path)), f"cannot be opened: {_reason(error)}")
+    return [path]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _read(path: Path) -> bytes | Skipped:
+    name = clean_line(path.name)
+    too_large = Skipped(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB, the most that is read at once")
+    try:
+        if not path.is_file():
+            return Skipped(name, "is no ordinary file")
+        if path.stat().st_size > MAX_BYTES:
+            return too_large
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Skipped(name, f"cannot be read: {_reason(error)}")
+    return too_large if len(data) > MAX_BYTES else data
+
+
+def _reason(error: Exception) -> str:
+    return clean_line(str(getattr(error, "strerror", None) or error))

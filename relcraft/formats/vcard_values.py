@@ -1,0 +1,66 @@
+"""The values of vCard properties: escapes, structured names and addresses, birthdays, time zones."""
+
+import re
+from zoneinfo import ZoneInfo
+
+from vobject.icalendar import stringToTextValues
+from vobject.vcard import splitFields
+
+from relcraft.domain.errors import BadInput
+from relcraft.domain.records import Birthday
+
+_ESCAPE = re.compile(r'\\([\\;,:"nN])')
+_DAY = re.compile(r"(?P<year>\d{4}|--)-?(?P<month>\d{2})-?(?P<day>\d{2})(?:[T ].*)?", re.DOTALL)
+_NO_YEAR = 1604
+"""The leap year that address books write for a birthday whose year nobody told."""
+
+
+def text(value: str) -> str:
+    """Return one text value, unescaped."""
+    return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+
+
+def texts(value: str) -> list[str]:
+    """Return the values of a list with commas between them, unescaped."""
+    return [str(part) for part in stringToTextValues(_whole_escapes(value))]
+
+
+def fields(value: str) -> list[str]:
+    """Return the components of a structured value (a name, an address, an organisation), unescaped.
+
+    The parts of a component that is itself a list have a space between them.
+    """
+    return [part if isinstance(part, str) else " ".join(part) for part in splitFields(_whole_escapes(value))]
+
+
+def birthday(value: str, omitted_year: str = "") -> Birthday | None:
+    """Return the day of `1990-03-12`, `19900312`, `--0312` or `--03-12`, without times; None where it is none of these.
+
+    `omitted_year` is the year that stands there for want of a year, if the card says so.
+    """
+    match = _DAY.fullmatch(value.strip())
+    if match is None:
+        return None
+    year = None if match["year"] == "--" else int(match["year"])
+    if year == _NO_YEAR or (year is not None and omitted_year.isdecimal() and year == int(omitted_year)):
+        year = None
+    try:
+        return Birthday(int(match["month"]), int(match["day"]), year)
+    except BadInput:
+        return None
+
+
+def time_zone(value: str) -> str:
+    """Return `value` if it is the name of a time zone that this computer knows; else empty: an offset is no zone."""
+    if "/" not in value:
+        return ""
+    try:
+        return ZoneInfo(value).key
+    except (ValueError, OSError, LookupError):
+        return ""
+
+
+def _whole_escapes(value: str) -> str:
+    """Return `value` with a lone backslash at its end doubled: vobject takes the end for an escaped sign."""
+    lone = (len(value) - len(value.rstrip("\\"))) % 2
+    return value + "\\" * lone
