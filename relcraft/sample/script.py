@@ -135,7 +135,7 @@ class _Reader:
 
     def records(self) -> tuple[Record, ...]:
         """Return all that was read: people in their order, then the rest by day of writing down."""
-        return (*self.people.values(), *sorted(self.others, key=lambda record: (record.created, record.uid)))
+        return (*self.people.values(), *sorted(self.others, key=lambda record: record.created))
 
     def _begin(self, name: str) -> None:
         if self.uids[name] in self.people:

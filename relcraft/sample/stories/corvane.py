@@ -13,16 +13,14 @@ offers: spreadsheets that never break
 seeks: a way out of pricing
 notes: Pricing Karin, with a q. Not Karen of people and hiring.
 1050 lunch both: She noticed that I read about rain at lunch
-880 lunch both: Kept my secret for a year, without a word
-  < help (felt good) thanked 30 told 430: took my shifts during Ghent
+845 lunch both: Kept my secret for a year, without a word
+  < help (felt good) thanked 1 told 395: took my shifts during Ghent
 690 coffee both: She wants out of pricing
-  > advice (felt good) thanked 0: one evening a week, any course
 505 lunch both: She guessed; I told her first of all
 362 coffee both: She takes May's evening course
   > introduction (felt good) thanked 5 told 200: to May Thornbury
 160 message them: Passed the course, with a map of her own
 101 coffee both: Wants to apply at the Trust; nervous
-  > feedback (felt good) thanked 1: on her first application
 
 = Karen Lindquist
 circle: distant
@@ -33,11 +31,9 @@ tags: corvane
 met: 1900 | hired me at Corvane
 notes: Karen with a k and a t, people and hiring. Karin is pricing.
 1075 meeting both: Asked about part-time work; the rule exists
-  < information thanked 0 told 485: the part-time rule nobody uses
 455 meeting both: Last papers; she wished me rain
   < recommendation small thanked 0: a good reference on paper
 250 email them: May she give my number to somebody in doubt?
-  > advice small (felt good) thanked 2: a call with somebody in doubt
 
 = Gethin Pryce-Howells
 circle: active
@@ -54,10 +50,9 @@ seeks: a reason to learn something new
   < help big (learned, looked good) thanked 1 told 25: the dry-spell method on 300 shops
 744 lunch both: He heard of the fellowship, sang a hymn for it
 570 video both: Taught me tests
-  < information (felt good) thanked 1 told 60: tests, and why one sleeps better
+  < information thanked 1 told 60: tests, and why one sleeps better
 410 message me: Sent him the odd format of our rain files
 331 video both: He reads rain files for pleasure now
-  > information small (felt good) thanked 0: the strange format of rain files
 231 message them: A pun about ice. Better
 
 = Bettina Krause-Adler
@@ -71,12 +66,10 @@ seeks: people who explain charts slowly
 1062 lunch both: Stuck-lift lunch, every year
 941 email me: Asked whether Dominic may call her: yes
 700 lunch both: The lift lunch again
-  > feedback small (felt good): on her chart of charts
 485 coffee both: Explained pay bands to me before the offer
   < advice (looked good) thanked 1 told 20: what to ask for, and when to be quiet
 320 lunch both: The lift lunch, outside for once
 140 email them: A question about a chart
-  > help small (felt good) thanked 0: one axis, turned the right way round
 
 = Dmitri Halloran
 circle: wider
@@ -93,7 +86,6 @@ seeks: somebody to ask silly questions
 345 call both: Would he like to follow me? He would
 283 email them: The plant has a flower
 198 message them: His method beat mine; he asked if I mind. I am glad
-  < information small (looked good) thanked 0: a better way to fill gaps
 
 = Sunniva Dahlgren
 circle: wider
@@ -110,7 +102,6 @@ seeks: stories of people who changed field
   > feedback (felt good) thanked 2 told 90: on her letter to a museum
 528 email them: She has the museum. A postcard of a whale
 199 email both: Whales and rain, two pages each
-  < advice small (felt good): leave the first quarter unplanned
 
 = Ruth Abelson-Kaye
 circle: distant
@@ -132,7 +123,6 @@ tags: university
 met: 4000 | the cellar laboratory
 offers: statistics of extremes
 1710 event both: Class reunion in Lyon
-  > help small (felt good): carried his telescope up six floors
 1330 email them: A paper on extremes, "thought of you"
   < information small: a paper on extremes
 

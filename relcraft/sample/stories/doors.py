@@ -34,13 +34,11 @@ notes: Takes tea black. Prefers a call to an e-mail. Grandchild Tuva, who wants 
   < advice small (felt good) thanked 1: "Stay near the one who got it."
 690 letter them: A card of the harbour: "Still at it?"
 640 video both: Showed her the flood maps for Søren
-  < feedback thanked 2 told 50: the legend first, then the map
 560 lunch both: Lunch after her seminar; sat with her doctoral students
 503 call me: Asked if she would be my referee
   < recommendation big (felt good, looked good) thanked 4 told 38: a page and a half to Fenmark
 465 call me: I got it. She shouted so loudly that her dog barked
 421 dinner both: Dinner to celebrate; I brought the good cheese
-  > gift small: the good cheese, and a framed first map
 352 visit me: Found forty years of station notebooks in her attic
   ! 30 done 28: show her one notebook as a table
 324 video me: First notebook done, 1961, she went quiet with joy
@@ -74,10 +72,9 @@ seeks: analysts who write clearly; a speaker for her team day
 notes: Direct, and fair. I was afraid to tell her that I was leaving, for nothing.
 1090 meeting them: Yearly talk: "You look bored." I was
 1012 lunch both: Told her about the evening course, not about why
-  < help small thanked 0: Tuesdays off at four for the course
 935 meeting both: My dry-spell method cut the waste in fresh goods
   > help (looked good): the method, and a week of my evenings
-848 meeting me: Asked for four days off for a conference
+864 meeting me: Asked for four days off for a conference
   < help (felt good) thanked 1: the days, and half of the ticket
 733 meeting both: Lost the fellowship; she saw it in my face
 650 coffee me: Told her the truth: I want to leave for climate work
@@ -89,9 +86,7 @@ notes: Direct, and fair. I was afraid to tell her that I was leaving, for nothin
 507 call them: Dictated me the letter to hear whether it sounded like me
   < recommendation big (felt good, looked good) thanked 6 told 43: "the one I would hire again"
 451 drinks both [Gethin Pryce-Howells, Karin Lindqvist]: My last day; she gave the short speech
-  < gift small thanked 0: a barometer, from the whole team
 398 lunch me: How to run a first meeting of my own
-  < advice thanked 0 told 30: speak second, end early
 344 email them: Looks for an analyst to follow me
   > lead (felt good) thanked 2 told 60: Dmitri, two desks away all the time
 283 coffee both: Dmitri shines; she looks rested
@@ -131,9 +126,7 @@ notes: Asks both sides before she introduces anybody. Learned that from her.
 568 dinner me: Cooked for her and Søren to say thank you
   > gift (felt good): a dinner of five courses, one of them burnt
 557 letter me: What came of it: maps, pay, and a reference
-  < other small: read my letter to her whole team
 480 coffee both: She is tired; the Trust loses a third of its money
-  > feedback (felt good) thanked 1 told 40: on the plan to save two gauges
 438 email them: Both gauges saved; the numbers did it
 372 call me: Introduced her to Anselm, who has money for gauges
   > introduction (looked good) thanked 1 told 55: to Anselm Reinholt at Fenmark

@@ -17,16 +17,14 @@ notes: Sleeps until three. Never call before.
 1023 dinner both: She paid the course fee for my birthday
   < gift big (felt good) thanked 0 told 560: the evening course, in an envelope
 955 drinks both: Night shift stories, the kind ones
-  > gift small (felt good): a sleeping mask with owls
 884 dinner both: Second place by one point; she made a medal of foil
 831 visit me: Painted her kitchen in two evenings
   > help (felt good) thanked 0: two evenings and a ladder
 743 visit them: Came with soup when the fellowship went elsewhere
-  < help small (felt good) thanked 0: soup, and no questions
 667 dinner both: Spoke of moving; we both stay
 589 call both: First "no"; she read it out in a funny voice
 512 visit them: Ironed my shirt for the interview and told me to stand up
-  < help small (felt good) thanked 1 told 47: an ironed shirt and a straight back
+  < help small thanked 1 told 47: an ironed shirt and a straight back
 464 drinks both: I have the job. We danced at the bus stop
 402 dinner both: She thinks of days instead of nights
 359 message me: Do you know a violin teacher in Budapest? She did
@@ -36,8 +34,7 @@ notes: Sleeps until three. Never call before.
 262 event both: Her choir sang in the station
 224 dinner both: New flat, one chair each
 190 call both: Said goodbye for the month in Budapest
-157 dinner both: Back again; she had watered everything
-  < help small (felt good) thanked 0: ferns, for a month
+155 dinner both: Back again; she had watered everything
 112 dinner both: Her day job begins next month
   > feedback (felt good) thanked 0 told 40: on her letter for the day ward
 71 drinks both: She sleeps at night now, and talks faster
@@ -60,13 +57,11 @@ notes: Writes letters. Reads each of mine twice.
 1080 letter them: Four pages about the lake, and one about me
 1002 letter me: Told her about the course
 893 visit me: Four days at the lake; mended the boat
-  > help (felt good) thanked 0: one boat, dry again
+  > help thanked 0: one boat, dry again
 735 letter them: "One door. There are others, mon petit chou."
-  < advice small (felt good) thanked 20: a letter after the fellowship
 596 letter me: The first flood map, for her kitchen wall
 458 call me: Told her about Fenmark, she had to sit down
 414 letter them: A note of fifty for "proper shoes"
-  < gift small (felt good) thanked 14: proper shoes
 291 visit me: Went through her old weather diary of the lake
   < information (felt good) thanked 0 told 110: thirty years of lake diary
 150 letter me: Her diary is in the data now; sent her the page
@@ -106,15 +101,15 @@ offers: explains physics to anyone
 seeks: people to tell her class about their work
 1010 call both: She teaches clouds with a kettle
 870 visit both: Weekend in Leeds, rain on both days
-  < information small (felt good) thanked 0: how clouds work, with a kettle
 700 video them: Could I tell her class what an analyst does?
   > other (felt good, learned) thanked 1: an hour with 28 honest children
 520 call both: Asked her to check my physics before the interview
-  < feedback (felt good) thanked 1 told 55: on the physics in my slides
+  < feedback thanked 1 told 55: on the physics in my slides
 330 video both: Her class again, with the rain maps
   > other (felt good, looked good) thanked 1: an hour with the rain maps
 205 visit both: Hills, mud, old jokes
 75 message them: Her class asks when I come back
+~ 9
 
 = Matthias Brunner
 circle: active
@@ -128,17 +123,15 @@ offers: wind loads; a steady pace
 seeks: somebody to run the half marathon with
 979 event both: First run; he talks on the way up, I on the way down
 801 event both: Eight miles; spoke of bridges and wind
-604 event both: Ran off the first "no"
+586 event both: Ran off the first "no"
 457 drinks both: New job; he bought the chips
-330 event both [Yaw Darko]: Yaw came too, and is faster than both
 241 email me: Found him wind data for his bridge
   > information (felt good) thanked 1 told 30: gust data for a bridge
+205 event both [Yaw Darko]: Yaw came too, and is faster than both
 118 event both: Ten miles; no talk on the hill
-  < advice small (felt good): slow down on the first two miles
 52 event both: Half marathon. We both finished
 24 event both: An easy one
 11 event both [Yaw Darko]: Six miles in the rain
-~ 9
 
 = Seun Adeyinka
 circle: active
@@ -166,10 +159,9 @@ phone: +44 117 496 0771
 tags: neighbours
 met: 1150 | rents me the flat
 1090 call me: Told her about the bath and the ceiling
-  < help small (felt good) thanked 0: sent a plumber within the hour
 610 visit both: New windows; she asked about the maps on the wall
 220 call me: Word about Yaw's family looking for a flat
-  < lead (felt good) thanked 1 told 40: a flat with a garden for Yaw
+  < lead thanked 1 told 40: a flat with a garden for Yaw
 
 = Gregor Sandoval
 works: Sandoval Search | Recruiter
@@ -179,10 +171,8 @@ tags: recruiters
 met: 575 | called me out of the blue
 notes: Polite, quick. Writes "exciting" a lot.
 575 call them: Three posts, none with weather in it
-  < information small (looked good): what posts like mine pay
 472 email me: Told him I am settled, wished him well
 66 email them: Asks whether I know a data steward
-  > lead small (felt good) thanked 1: passed it on to two people
 
 = Fatou Camara-Linde
 works: Halmstad Rail | Timetable planner
@@ -190,6 +180,5 @@ city: Halmstad | Europe/Stockholm
 tags: trains
 met: 853 | on the night train back from Ghent
 853 event both: Night train; she plans timetables, and dreams of delays
-  < advice small (felt good): take the seat by the door
 849 message them: A picture of the delay of that night, as a chart
 """

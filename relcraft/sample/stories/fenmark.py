@@ -19,7 +19,6 @@ notes: Her mother sings alto beside Maeve.
 465 call them: The offer. I said yes before the number
 435 meeting both: First day: a desk, a plant, a map of drains
 390 meeting both: First talk: more questions, fewer slides
-  < feedback (felt good) thanked 0 told 60: more questions, fewer slides
 350 email me: Wrote to her about Yaw
 301 meeting both: Yaw is hired; she thanked me twice
 244 lunch both: What I want next year; she wrote it down
@@ -32,7 +31,6 @@ notes: Her mother sings alto beside Maeve.
   < recommendation big (looked good) thanked 17 told 17: to the board, for the rainfall group
 45 meeting them: It is decided: I lead the rainfall group
 28 lunch both: First lunch as two heads of groups
-  < advice (felt good) thanked 0: keep one afternoon for your own code
 13 meeting both: The plan for the year, on one page
 
 = Anselm Reinholt
@@ -50,7 +48,6 @@ seeks: good news before noon
   > introduction (looked good) thanked 3 told 55: to Leila Moradian
 210 meeting both: Nine gauges, one photo, much fish
 46 meeting both: Signed my promotion with a drawn carp
-  < help thanked 1: three minutes on the board's agenda
 
 = Chiamaka Obiora
 circle: active
@@ -63,16 +60,14 @@ met: 433 | gave me my first login and a warning
 offers: computing time; straight answers
 seeks: a speaker on weather for her girls' coding club
 433 meeting both: First login, first warning
-  < information small (felt good) thanked 0: the seven things that break the cluster
 371 message me: Broke the cluster. It was thing number four
   < help (felt good) thanked 0 told 1: my run, and my honour
 282 event me: Spoke at her coding club
-  > other (felt good) thanked 1: an evening at her coding club
+  > other thanked 1: an evening at her coding club
 143 coffee both: Nine hours instead of nine days!
   < help big (looked good, learned) thanked 2 told 30: the rain code, twenty-four times as fast
 70 lunch both: Her club has forty girls now
 27 coffee both: She wants to speak at a conference, and hesitates
-  > advice (felt good) thanked 0: send the half page tonight
 5 message them: Saved a run that I had started in the wrong year
   < help (felt good): a run saved at one in the morning
 
@@ -88,7 +83,6 @@ offers: words that people read
 seeks: scientists who answer before the deadline
 430 meeting both: Portrait with a cloud
 340 email both: My first notice for the press, in four drafts
-  < feedback (looked good) thanked 0 told 10: four drafts, each shorter
 233 coffee both: She wants a column on rain in the evening paper
   > help (felt good, looked good) thanked 1 told 30: six short columns about rain
 126 message them: The column is read aloud in a bakery
@@ -107,7 +101,6 @@ seeks: people who return chairs
 290 coffee both: He measures rain on his allotment, since 1994
   < information (felt good) thanked 1 told 120: thirty years of allotment rain
 170 message me: His rain is in the data; showed him the dot
-  > endorsement small (felt good) thanked 0: a dot with his name on the map
 99 coffee both: Chairs for the team day, all returned
 
 = Ji-woo Parkhurst
@@ -121,14 +114,12 @@ met: 420 | asked me to name my files properly
 offers: order
 seeks: examples of files named badly
 420 meeting both: My file names, a sad hour
-  < feedback thanked 0 told 30: on 400 file names
 323 coffee both: She found a home for the Bergen notebooks
   < help (felt good, learned) thanked 1 told 160: a home for Marit's notebooks
 216 message them: My names are now her good example
 110 video both [Sigrid Aune]: The notebooks move in
 66 message me: Told her of Gregor's steward post; she stays
 44 coffee both: She gave me a folder labelled "promotion"
-  < gift small (felt good) thanked 0: a labelled folder
 
 = Vikram Solanki-Rao
 circle: active
@@ -144,15 +135,13 @@ seeks: a permanent post; someone to read his applications
 302 meeting both: Storms and rain in one picture
   < information thanked 0 told 40: his storm tracks, before they were out
 225 coffee both: His contract ends in a year
-  > feedback (felt good) thanked 1 told 60: on his application in Oslo
+  > feedback thanked 1 told 60: on his application in Oslo
 162 message them: Not Oslo. He sent me a cloud
 160 call me: Listened for an hour
-  > advice small (felt good) thanked 1: four letters, read aloud, again
 57 email me: Told Freyja about him, as he asked me to
   > introduction (felt good) thanked 1: to Freyja, who needs storm people
 22 coffee both: Freyja invites him for a week
 8 meeting both: Tea, and his talk for Freyja
-  > feedback small (felt good): on his talk for Reykjavík
 +7@10:00 video both [Freyja Ingólfsdóttir]: First talk of the three of us
 
 = Sigrid Aune
@@ -184,15 +173,14 @@ works: Harbourside College | Student
 city: Bristol | Europe/London
 email: wren@harbourside.example
 tags: junior; ice
-met: 210 | asked the last question at the team day
+met: 210 | asked the last question at Fenmark's open day
 seeks: a first post near ice or water
 offers: drawings of instruments
 206 email them: Asked for twenty minutes
 195 coffee both: Twenty minutes became ninety
-  > advice (felt good) thanked 0: ask one person a week, by name
+  > advice thanked 0: ask one person a week, by name
 88 message me: Passed on Tadeusz's junior post
   > lead (felt good) thanked 0 told 48: the junior post in Gdynia
 40 call them: Has the post in Gdynia! Learning Polish
-  < gift small (felt good): a drawing of my barometer
   ! 35 done 36: ask Tadeusz to look out for Wren
 """

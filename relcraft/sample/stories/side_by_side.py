@@ -11,7 +11,7 @@ birthday: 05-23 aged 36
 tags: fenmark; climate; running
 met: 857 | the queue for soup at the Ghent forum
 offers: model code explained with vegetables; running company
-seeks: a bigger flat; West African rain gauges
+seeks: West African rain gauges
 notes: We ended up at the same table. Wife Esi, twins Kofi and Ama.
 857 event both: Queue for soup in Ghent; forty minutes about dry soils
 856 lunch both: Second day, same table; he drew a model out of carrots
@@ -42,16 +42,13 @@ notes: We ended up at the same table. Wife Esi, twins Kofi and Ama.
 206 meeting both: We split the rain code: he the land, I the statistics
 143 meeting both [Chiamaka Obiora]: The run that took nine days takes nine hours
 118 dinner both: Esi cooked groundnut soup; the twins climbed me
-  < gift small (felt good) thanked 0: a jar of Esi's pepper paste
 83 coffee both: Practised how I would ask for the promotion
   < advice (felt good) thanked 1 told 38: "Say the number first, then breathe."
 58 drinks both: I lead the group now; he proposed the toast
 37 call both: He wants to lead a proposal; I said I would stand behind
 24 meeting both: His proposal, second reading
-  > feedback (learned) thanked 1: on his first proposal as lead
 16 coffee both: He sent the proposal; we ate cake in silence
 9 message them: Twins have chickenpox; he works at home
-  > help small (felt good) thanked 0: his seminar taken over
 2 lunch both: Back, and well; carrots on the table again
 +5@12:30 lunch both: Lunch, and news of the proposal
 
@@ -75,7 +72,6 @@ notes: Thanks by passing it on. Ask her about the hidden rivers.
   < feedback (learned) thanked 0 told 3: a wrong year in my flood table
 547 email them: Not chosen for a first post; very quiet letter
 546 call me: Told her of my own four letters like that
-  > advice small (felt good) thanked 1: four letters, read aloud, laughing
 499 meeting both: Her map of lost rivers is good; said so to Henrike
   > recommendation (felt good, looked good) thanked 1 told 40: to Henrike, for a real contract
 459 coffee both: She has the contract; I pack my desk
@@ -94,7 +90,6 @@ notes: Thanks by passing it on. Ask her about the hidden rivers.
 76 call them: Helps me find data on buried streams
   < information big (felt good, gained credit) thanked 1 told 30: a hundred old sewer maps
 20 video both: Practised her talk on lost rivers
-  > feedback small (felt good) thanked 0: end on the river, not on the chart
 +9@18:00 event them: Her first public talk; front row, of course
 
 = Maeve O'Driscoll
@@ -110,10 +105,8 @@ notes: Cooked for schools for forty years. No use for my career at all, I though
 1092 visit me: Brought a cake for the ceiling; she laughed
   > gift small (felt good) thanked 0: a cake, and the painter
 1049 visit me: Carried her coal up; she told of the school kitchens
-  > help small (felt good) thanked 0: coal for the cold weeks
 1001 message them: "Scones. Now."
 938 visit both: Her radio is repaired; we heard the shipping forecast
-  > help small (felt good, learned) thanked 0: a radio with one loose wire
 870 visit me: Asked her to water the ferns during Ghent
   < help small thanked 0 told 14: ferns, mail, and one stray cat
 776 visit both: She asked what I want to be. Nobody had, in years
@@ -121,7 +114,6 @@ notes: Cooked for schools for forty years. No use for my career at all, I though
   > help big (felt good) thanked 2: hospital, shopping, six weeks of bins
 652 visit both: Walks again, with a stick she calls Gerald
 588 visit me: Told her that the first application came to nothing
-  < advice small (felt good) thanked 0: "Tell more people what you want, love."
 541 visit both: Drove her to choir in the rain
   > help small (felt good) thanked 0: the lift to choir
 528 visit them: An alto's daughter, at Fenmark, looks for someone like me!
@@ -129,10 +121,8 @@ notes: Cooked for schools for forty years. No use for my career at all, I though
 527 event me: Went to choir to hear them, and to meet the alto
 514 visit me: Told her about the coffee with Nadia
 465 visit me: I have the job, through an alto. She sang in the hall
-  > gift (felt good) thanked 0: a new radio, with the old one's voice
 390 visit both: Scones; explained Fenmark's director to her
 361 dinner me: Cooked for her eightieth, eleven altos came
-  > other (felt good) thanked 1: a birthday table for twelve
 322 event me: Sat in the front row at her solo
 207 visit both: Sorted her recipes into a table
   > help (felt good, learned) thanked 0 told 100: 212 recipes, in order at last
@@ -175,7 +165,6 @@ notes: He got what I wanted. Best thing that happened to my work.
   < advice (felt good) thanked 1 told 29: what a tired panel asks
 463 call me: I have Fenmark; he said "finally we can share a map"
 395 visit me: His sofa in Bergen, his feijoada
-  < gift small (felt good) thanked 0: a sofa and a feast
 334 meeting both: A plan on the kitchen table: one proposal for two
 268 video both: Wrote half a page each, then swapped halves
 211 meeting both: Three days in one room; still friends
@@ -183,7 +172,6 @@ notes: He got what I wanted. Best thing that happened to my work.
   < help big (learned, gained credit) thanked 1 told 141: the model half of the proposal
 150 email both: Sent. Our two names in the order of the alphabet
 128 message them: Wants me to referee the talk of his student
-  > feedback small (felt good) thanked 2: on his student's first talk
 70 call both: We won! Neither of us could finish a sentence
 68 message me: A photo of both hackathon medals, side by side
 15 video both: First meeting of the shared project

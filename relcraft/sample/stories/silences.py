@@ -64,7 +64,6 @@ notes: Answers late, and means every word.
 436 video both: Ran it together on my valley; it overdoes the hills
   > feedback (learned) thanked 1 told 25: where her model rains too much
 411 email them: Fixed. My name is in the release notes
-  < endorsement small (looked good) thanked 0: a line in the release notes
 365 call me: Asked what she needs; a violin teacher, of all things
   ! 10 done 6: ask Teodora about violin teachers
 359 message me: A violin teacher in Budapest, through Teodora's choir
@@ -101,7 +100,6 @@ notes: Good company. Asks well, and forgets. I help where it costs me little, an
   > help (felt good): the chart, at eleven at night
 868 message them: Won the pitch. A thumb
 815 coffee them: Next idea, next favour; I like his energy
-  > information small: where the open rainfall data are
 736 email me: Asked him to look over my fellowship essay
 735 message them: "Sure!"
 712 note me: Nothing came. That is a fair answer, too

@@ -18,7 +18,7 @@ seeks: former students who come back to talk
 642 meeting me: Spoke to her new class about what came after
   > other (felt good, looked good) thanked 0: an evening with her class
 357 email me: Sent her Karin as a student
-210 event both: Team day; she brought Wren along
+210 event both: Open day at Fenmark; she brought Wren along
   < introduction small (looked good) thanked 1 told 100: to Wren, who asks well
 150 email them: The heater is replaced; the class is full
 
@@ -33,9 +33,7 @@ met: 1016 | beside me in the course, nearest the heater
 offers: rockets, explained
 seeks: friends in Lisbon
 1009 drinks both: Homework at the pub
-  < help small (felt good) thanked 0: the exercise on gradients
 938 drinks both: Homework again; I was ahead for once
-  > help small (felt good) thanked 0: the exercise on missing values
 760 drinks both: He goes freelance
 533 message me: Told him about Dominic's offer; he took it
 484 call me: Mateus wants a fifth person; he nearly dropped the phone
@@ -43,7 +41,6 @@ seeks: friends in Lisbon
 299 message me: Gave him Joaquim's card, an hour away by train
   > introduction small (felt good) thanked 1: to Joaquim, who feeds everyone
 176 video both: Rockets, explained to me with a lemon
-  < information small (felt good) thanked 0: rockets, with a lemon
 94 message them: Sent a picture of a lemon
 
 = Xiomara Beltrán
@@ -59,9 +56,8 @@ seeks: rain data for the high forest
 988 coffee both: She hears birds that I cannot
 870 drinks both: Goodbye to her: home to Medellín
 631 email both: Her first plots
-  > help (felt good) thanked 1 told 60: rain for six forest plots
+  > help thanked 1 told 60: rain for six forest plots
 344 email them: Birds, as sound; played them in the office
-  < gift small (felt good) thanked 0: a morning of birds
 190 video both: A paper with her birds and my rain?
 
 = Ebbe Kristoffersen
@@ -76,11 +72,9 @@ seeks: people for the second weekend of each month
 970 event both: Boots, mud, and the first gauge of my life
   < information (felt good) thanked 0: how to read a river
 841 event both: Gauge weekend; the table works
-  > help (felt good) thanked 0: a form that works in the rain
 640 event both: Gauge weekend; brought Ifeoma
-400 message them: Two gauges were to close; could I help with the plan?
+478 message them: Two gauges were to close; could I help with the plan?
 295 call me: Does he know a driver? A cousin, of course
   < lead (felt good) thanked 1 told 9: a cousin with a lorry
 203 event both: Gauge weekend with half of Fenmark
-  > help (felt good): eleven pairs of hands
 """

@@ -20,12 +20,10 @@ notes: Says little. Each word counts.
 598 visit both: Three farms, three sizes of boots, one better map
   < information (learned) thanked 1 told 38: where the water really stands
 560 meeting both: Handed over nine maps
-  > other (looked good, gained credit): one map more than agreed
 555 email them: A reference, six words: "Draws what is there. Hire now."
   < recommendation thanked 1 told 90: six words on letterhead
 463 message me: Told him about Fenmark
 317 call both: He asked how to hire an analyst
-  > advice (felt good) thanked 2 told 50: what made me say yes to him
 222 email both: Exchanged rain for claims
   < help (gained credit) thanked 1 told 60: ten years of claims, without names
 110 coffee both: In Bristol for a day; few words, good ones
@@ -42,7 +40,6 @@ offers: river levels by the minute
 seeks: rain forecasts for small valleys
 858 event both: Train to Ghent, one socket for two laptops
 735 coffee both: Found each other again in Vienna
-  < information (felt good) thanked 1: river levels, with a key to the odd days
 540 email me: Asked how her flood season was
 380 video both: Small valleys: she has twelve
   > help (learned) thanked 1 told 40: rain for twelve small valleys
@@ -65,7 +62,6 @@ seeks: somebody who reads old ship logs
 790 email me: Sent her a ship log I came across
   > information small (felt good) thanked 2: a whaler's log with ice remarks
 640 letter them: A photograph of ice flowers, for my desk
-  < gift small (felt good) thanked 14: ice flowers, signed
 430 email me: The photograph hangs at Fenmark now
 306 email me: Told her about Tadeusz, asked both first
   > introduction (looked good) thanked 4 told 100: to Tadeusz, ice edge to ice edge
@@ -100,13 +96,12 @@ seeks: maps that print in black and white
 560 email them: May she use a map in the field?
   > help (felt good) thanked 1 told 30: nine maps that print without colour
 432 video both: Told me what the maps got wrong
-  < feedback big (felt good) thanked 1 told 60: what a map must say at night
+  < feedback big thanked 1 told 60: what a map must say at night
 295 call me: She needed a driver who knows one valley
   > introduction (felt good) thanked 2 told 9: to Ebbe's cousin
 286 message them: The driver got there first
 174 video both: Her team prints our forecasts
 97 email me: Sent the new legend, for torches
-  > help small (felt good) thanked 1: a legend one can read by torch
 40 call both: She comes to Europe to speak
 9 email them: A call for projects that fits my group
   < lead (felt good): money for printed forecasts
@@ -122,10 +117,9 @@ offers: satellite pictures
 seeks: first users; honest users
 735 event both: Vienna; he talked, the plant listened
 706 video both: Tried his pictures
-  > feedback (learned) thanked 1 told 40: eleven things that confuse
 490 email them: Would I join as number five?
 488 call me: Said no with joy; sent him Will
-  > lead (felt good) thanked 1 told 40: to Will, who likes rockets
+  > lead thanked 1 told 40: to Will, who likes rockets
 300 email both: Soil pictures for our valley
   < help (gained credit) thanked 1 told 90: a season of soil pictures
 104 video both: Number five is now head of something
@@ -155,7 +149,6 @@ offers: how insurance thinks
 781 video both [Yaw Darko]: How a dry week becomes a payment
   < information (felt good) thanked 1: how a dry week becomes a payment
 395 email both: He asked about gauges; I asked about goats
-  > information small (learned): where gauges fail
 
 = Hollis Merrimack
 circle: active
@@ -168,20 +161,17 @@ offers: a stage and forty friendly people
 seeks: speakers; chairs
 1091 event both: The first data evening; he learned my name
 980 event both: Helped to carry chairs
-  > help small (felt good): forty chairs
 836 event me: My first talk, about dry spells
   < other (looked good) thanked 0 told 385: a stage, and forty friendly people
 640 coffee both: He needs speakers
   > introduction (looked good) thanked 1 told 30: to Yaw, by video
 450 event both: Told the room I got the job; they clapped
 330 event both: Talked about Fenmark there
-  > other (felt good, looked good) thanked 0: a talk on rain
 170 email them: Ten years of data evenings soon
   ! 160: a small speech for ten years of data evenings
 64 event both: The evening on water, with Ifeoma
   > introduction (felt good) thanked 1: to Ifeoma, as a speaker
 30 message them: Chairs needed again
-  > lead small (felt good) thanked 0: Tomasz has sixty chairs
 
 = Orla Ní Chonaill
 circle: wider
@@ -194,9 +184,8 @@ met: 500 | her question about lost rivers
 offers: a reader's eye
 seeks: people with one good story
 500 call them: Who knows about lost rivers? Ifeoma does
-  > introduction (felt good) thanked 1 told 40: to Ifeoma
+  > introduction thanked 1 told 40: to Ifeoma
 340 coffee both: She read my press notice aloud, as a ballad
-  < feedback small (felt good) thanked 0: read it aloud first
 212 email them: Story of the notebooks, with Marit
   > lead (looked good) thanked 1 told 40: the attic notebooks
 95 call both: What comes after notebooks?
@@ -211,7 +200,6 @@ met: 745 | I reported a bug and stayed
 offers: grids folded flat
 seeks: testers; a way to pay for two days a week
 745 message me: Reported a bug, with a short example
-  > feedback small (learned) thanked 0: a bug with a short example
 699 message them: Fixed; would I write the page about it?
   > help (felt good, learned) thanked 1 told 20: the page on missing values
 520 email them: A line for my application
@@ -233,7 +221,6 @@ met: 612 | a lift in Vienna, three floors
 offers: what a big loss looks like
 612 event both: Three floors of conversation
 290 email both: Sent him the paper on notebooks
-  > information small (felt good): the notebook paper
 
 = Anneliese Prokop
 circle: wider
@@ -248,8 +235,7 @@ seeks: numbers by the end of the month
 430 email them: What does a degree mean for her tram lines?
   > information (learned) thanked 1 told 60: heat on tram lines, one page
 330 video both: Her trams, our maps
-  < feedback (looked good) thanked 1: what a city can use
-160 visit both: A day in Graz on the way home from Budapest
+157 visit both: A day in Graz on the way home from Budapest
   < help (felt good, looked good) thanked 1: the keys to the city's own data
 14 email them: The council voted for shade
 """
