@@ -7,12 +7,12 @@ Ten arcs, as the timelines tell them:
 
 - **Marit Solvang**, the mentor: a question after her lecture, years of opened doors; later the user reads the rain
   notebooks of her attic into tables, and speaks at her farewell.
-- **Tadeusz Wrona**, the dormant friend: six years after the last drinks one photo of a shared desk brings him back,
-  with a sign error found, a lead for a junior, and a dinner to come.
+- **Tadeusz Wrona**, the dormant friend: four years after the farewell drinks one photo of a shared desk brings him
+  back, with a hidden error found, a lead for a junior, and a dinner to come.
 - **Dominic Ashgrove**, who takes and never gives: charming, always one more favour, "Sure!" and nothing; the user
   finds the measure that is right, half an hour now and then, and still likes him.
-- **Noémi Barta**, a silence that ends well: she said sure, then nine months of nothing, which was let rest; her child
-  had been ill. Then came the model, a month in Budapest, and a paper.
+- **Noémi Barta**, a silence that ends well: she said sure, then a year of nothing, which was let rest; her child had
+  been ill. Then came the model, a month in Budapest, and a paper.
 - **Yaw Darko**, from a queue at a conference to the desk behind: figures and code, a lead and a referral, and now each
   stands behind the other.
 - **Henrike Vossberg**, the former boss: the user feared to tell her; she gave time, and the letter that counted, and
@@ -23,7 +23,7 @@ Ten arcs, as the timelines tell them:
 - **Maeve O'Driscoll**, the neighbour of no professional use: coal carried up, scones carried down, and, from her
   choir, the lead to the post that changed everything.
 - **Rafael Quintanilha**, the rival turned ally: he won the fellowship; congratulating him led to his winning text, a
-  shared proposal, and a prize for both.
+  shared proposal, and a grant won together.
 """
 
 from relcraft.domain.records import Date, Record

@@ -35,7 +35,7 @@ notes: Takes tea black. Prefers a call to an e-mail. Grandchild Tuva, who wants 
 690 letter them: A card of the harbour: "Still at it?"
 640 video both: Showed her the flood maps for Søren
 560 lunch both: Lunch after her seminar; sat with her doctoral students
-503 call me: Asked if she would be my referee
+503 call me: Asked if she would be my referee #application
   < recommendation big (felt good, looked good) thanked 4 told 38: a page and a half to Fenmark
 465 call me: I got it. She shouted so loudly that her dog barked
 421 dinner both: Dinner to celebrate; I brought the good cheese
@@ -80,12 +80,12 @@ notes: Direct, and fair. I was afraid to tell her that I was leaving, for nothin
 650 coffee me: Told her the truth: I want to leave for climate work
   < advice (felt good) thanked 7 told 200: "Leave with a finished thing in your hand."
 648 note me: She was not angry. I had rehearsed for two weeks
-590 meeting both: Three months at four days a week, for the flood maps
-  < help big (felt good) thanked 2 told 120: the part-time months
-508 coffee me: Asked if she would recommend me
-507 call them: Dictated me the letter to hear whether it sounded like me
+646 meeting both: Three months at four days a week, for the flood maps
+  < help big (felt good) thanked 2 told 86: the part-time months
+508 coffee me: Asked if she would recommend me #application
+507 call them: Dictated me the letter to hear whether it sounded like me #application
   < recommendation big (felt good, looked good) thanked 6 told 43: "the one I would hire again"
-451 drinks both [Gethin Pryce-Howells, Karin Lindqvist]: My last day; she gave the short speech
+451 drinks both [Gethin Pryce-Howells, Karin Lindqvist]: My last day; Henrike gave the short speech
 398 lunch me: How to run a first meeting of my own
 344 email them: Looks for an analyst to follow me
   > lead (felt good) thanked 2 told 60: Dmitri, two desks away all the time
@@ -109,7 +109,7 @@ met: 968 | at the river-gauge weekend, both of us in wet boots
 offers: introductions to anyone who works with water
 seeks: volunteers who can count; a second-hand canoe
 notes: Asks both sides before she introduces anybody. Learned that from her.
-968 event both [Ebbe Kristoffersen]: River-gauge weekend; we shared one dry towel
+968 event both [Ebbe Kristoffersen]: River-gauge weekend; Leila and I shared one dry towel
 961 message them: The photo of my boots
 934 video me: She wanted the gauge readings in one table
   > help (felt good, learned) thanked 1 told 30: three years of readings cleaned
@@ -119,17 +119,16 @@ notes: Asks both sides before she introduces anybody. Learned that from her.
 713 call me: Looking for a first paid piece of flood work
   ! 3 done 1: send her four lines about me
 709 email them: Asked Søren first; he is curious
-708 email them [Søren Østerby]: "You two should talk": her introduction
+708 email them [Søren Østerby]: "You two should talk": Leila's introduction
   < introduction big (looked good, felt good) thanked 0 told 25: to Søren Østerby, flood insurance maps
 683 call me: Told her that Søren has work for me
 640 message me: The first map with my name on it, to her first
 568 dinner me: Cooked for her and Søren to say thank you
   > gift (felt good): a dinner of five courses, one of them burnt
 557 letter me: What came of it: maps, pay, and a reference
-480 coffee both: She is tired; the Trust loses a third of its money
+480 coffee both: The Trust loses a third of its money; I ran the numbers
 438 email them: Both gauges saved; the numbers did it
-372 call me: Introduced her to Anselm, who has money for gauges
-  > introduction (looked good) thanked 1 told 55: to Anselm Reinholt at Fenmark
+372 > introduction (looked good) thanked 1 told 55: to Anselm Reinholt at Fenmark
 338 video both: Introduced Ifeoma to her, having asked both
   > introduction (felt good, looked good) thanked 2 told 83: to Ifeoma, who can count
 317 email them: Fenmark pays for nine gauges. "You asked first, too!"

@@ -23,8 +23,8 @@ notes: Sleeps until three. Never call before.
 743 visit them: Came with soup when the fellowship went elsewhere
 667 dinner both: Spoke of moving; we both stay
 589 call both: First "no"; she read it out in a funny voice
-512 visit them: Ironed my shirt for the interview and told me to stand up
-  < help small thanked 1 told 47: an ironed shirt and a straight back
+484 visit them: Ironed my shirt for the interview and told me to stand up
+  < help small thanked 1 told 19: an ironed shirt and a straight back
 464 drinks both: I have the job. We danced at the bus stop
 402 dinner both: She thinks of days instead of nights
 359 message me: Do you know a violin teacher in Budapest? She did
@@ -38,7 +38,7 @@ notes: Sleeps until three. Never call before.
 112 dinner both: Her day job begins next month
   > feedback (felt good) thanked 0 told 40: on her letter for the day ward
 71 drinks both: She sleeps at night now, and talks faster
-45 dinner both: Promotion soup, an old recipe of Maeve's
+41 dinner both: Promotion soup, an old recipe of Maeve's
 30 visit both: Fixed the lamp, broke the shelf
 19 dinner both: Her mother is unwell; we cooked for a week
 11 call both: Mother is better
@@ -66,7 +66,7 @@ notes: Writes letters. Reads each of mine twice.
   < information (felt good) thanked 0 told 110: thirty years of lake diary
 150 letter me: Her diary is in the data now; sent her the page
 103 letter them: She has shown it to the whole market
-62 letter me: Wrote about the promotion
+39 letter me: Wrote about the promotion
 25 call them: Wants to see Bristol once more
   ! 40: look for trains from Annecy
 
@@ -103,8 +103,8 @@ seeks: people to tell her class about their work
 870 visit both: Weekend in Leeds, rain on both days
 700 video them: Could I tell her class what an analyst does?
   > other (felt good, learned) thanked 1: an hour with 28 honest children
-520 call both: Asked her to check my physics before the interview
-  < feedback thanked 1 told 55: on the physics in my slides
+490 call both: Asked her to check my physics before the interview
+  < feedback thanked 1 told 25: on the physics in my slides
 330 video both: Her class again, with the rain maps
   > other (felt good, looked good) thanked 1: an hour with the rain maps
 205 visit both: Hills, mud, old jokes
@@ -171,7 +171,7 @@ tags: recruiters
 met: 575 | called me out of the blue
 notes: Polite, quick. Writes "exciting" a lot.
 575 call them: Three posts, none with weather in it
-472 email me: Told him I am settled, wished him well
+455 email me: Told him I am settled, wished him well
 66 email them: Asks whether I know a data steward
 
 = Fatou Camara-Linde

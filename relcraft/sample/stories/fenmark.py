@@ -14,8 +14,8 @@ seeks: people who write so that a mayor understands
 notes: Her mother sings alto beside Maeve.
 520 coffee me: First coffee; the post had no name yet
   < information (felt good) thanked 1 told 55: what the group lacks
-498 email them: The post is public now; "please do apply"
-483 meeting both: Interview; she asked about the towel and the gauges
+498 email them: The post is public now; "please do apply" #application
+483 meeting both: Interview; she asked about the towel and the gauges #application
 465 call them: The offer. I said yes before the number
 435 meeting both: First day: a desk, a plant, a map of drains
 390 meeting both: First talk: more questions, fewer slides
@@ -42,9 +42,9 @@ tags: fenmark
 met: 483 | sat in my interview, and drew fish
 offers: money for things that can be counted
 seeks: good news before noon
-483 meeting both: Drew fish through my whole interview, then smiled
+483 meeting both: Drew fish through my whole interview, then smiled #application
 374 coffee me: Asked if he would meet Leila about gauges
-372 email me [Leila Moradian]: "You two should talk": gauges and money
+372 email me [Leila Moradian]: To Leila and Anselm: money for gauges, you two should talk
   > introduction (looked good) thanked 3 told 55: to Leila Moradian
 210 meeting both: Nine gauges, one photo, much fish
 46 meeting both: Signed my promotion with a drawn carp
@@ -64,7 +64,7 @@ seeks: a speaker on weather for her girls' coding club
   < help (felt good) thanked 0 told 1: my run, and my honour
 282 event me: Spoke at her coding club
   > other thanked 1: an evening at her coding club
-143 coffee both: Nine hours instead of nine days!
+142 coffee both: Cake for nine hours instead of nine days
   < help big (looked good, learned) thanked 2 told 30: the rain code, twenty-four times as fast
 70 lunch both: Her club has forty girls now
 27 coffee both: She wants to speak at a conference, and hesitates
@@ -98,7 +98,7 @@ met: 435 | the man with all the keys
 offers: keys, chairs, projectors
 seeks: people who return chairs
 435 meeting both: A key, a chair, and a firm look
-290 coffee both: He measures rain on his allotment, since 1994
+290 coffee both: He measures rain on his allotment, each morning
   < information (felt good) thanked 1 told 120: thirty years of allotment rain
 170 message me: His rain is in the data; showed him the dot
 99 coffee both: Chairs for the team day, all returned

@@ -13,8 +13,8 @@ met: 857 | the queue for soup at the Ghent forum
 offers: model code explained with vegetables; running company
 seeks: West African rain gauges
 notes: We ended up at the same table. Wife Esi, twins Kofi and Ama.
-857 event both: Queue for soup in Ghent; forty minutes about dry soils
-856 lunch both: Second day, same table; he drew a model out of carrots
+857 event both: Queue for soup in Ghent; forty minutes about dry soils #ghent
+856 lunch both: Second day, same table; he drew a model out of carrots #ghent
   < information (felt good) thanked 0 told 422: what a land-surface model does all day
 849 message me: The photo of the carrot model
 822 video both: He read my code aloud, which hurt, and helped
@@ -26,9 +26,9 @@ notes: We ended up at the same table. Wife Esi, twins Kofi and Ama.
 716 call them: He saw that I was down after the fellowship
 655 video both: A monthly call, carrots optional
 603 call both: His contract ends in a year; he worries about the twins
-540 video both: Practised my interview; he played the grim director
-  < help (felt good) thanked 1 told 77: two practice interviews
-462 message me: "I start at Fenmark in a month!" Eleven trumpets back
+486 video both: Practised my interview; he played the grim director #application
+  < help (felt good) thanked 1 told 23: two practice interviews
+462 message me: "I start at Fenmark in a month!" A row of trumpets back
 427 video me: First week told in full; he asked about the canteen
 362 call me: A post in our group opens; told him before all others
   > lead big (felt good) thanked 0 told 62: the post at Fenmark, three weeks early
@@ -44,7 +44,7 @@ notes: We ended up at the same table. Wife Esi, twins Kofi and Ama.
 118 dinner both: Esi cooked groundnut soup; the twins climbed me
 83 coffee both: Practised how I would ask for the promotion
   < advice (felt good) thanked 1 told 38: "Say the number first, then breathe."
-58 drinks both: I lead the group now; he proposed the toast
+43 drinks both: I lead the group now; he proposed the toast
 37 call both: He wants to lead a proposal; I said I would stand behind
 24 meeting both: His proposal, second reading
 16 coffee both: He sent the proposal; we ate cake in silence
@@ -116,19 +116,19 @@ notes: Cooked for schools for forty years. No use for my career at all, I though
 588 visit me: Told her that the first application came to nothing
 541 visit both: Drove her to choir in the rain
   > help small (felt good) thanked 0: the lift to choir
-528 visit them: An alto's daughter, at Fenmark, looks for someone like me!
+528 visit them: An alto's daughter, at Fenmark, looks for someone like me! #application
   < lead big (felt good, looked good) thanked 1 told 63: a post not yet written down anywhere
 527 event me: Went to choir to hear them, and to meet the alto
 514 visit me: Told her about the coffee with Nadia
 465 visit me: I have the job, through an alto. She sang in the hall
 390 visit both: Scones; explained Fenmark's director to her
-361 dinner me: Cooked for her eightieth, eleven altos came
+361 dinner me: Cooked for her eightieth, nine altos came
 322 event me: Sat in the front row at her solo
 207 visit both: Sorted her recipes into a table
   > help (felt good, learned) thanked 0 told 100: 212 recipes, in order at last
 146 message them: The radio read one of her recipes on air
 99 visit both: Reads the paper about my valley, asks good questions
-47 visit me: She told the whole stair that I was promoted
+42 visit me: She told the whole stair that I was promoted
   < endorsement (felt good) thanked 0: my praise on four floors
 18 visit both: Coal, scones, and the forecast
 3 visit them: She wants no present. She always wants a present
@@ -147,7 +147,7 @@ offers: fast code; grant writing; a sofa in Bergen
 seeks: clean station data; someone to cook with
 notes: He got what I wanted. Best thing that happened to my work.
 884 event both: Hackathon: his team first, mine second, by one point
-856 event both: He is in Ghent as well, and everybody knows him
+856 event both: He is in Ghent as well, and everybody knows him #ghent
 788 message them: We both apply for the Varde fellowship. Awkward coffee plan
 779 coffee both: Agreed to wish each other luck, and half meant it
 748 email them: He has it. A decent note, and hard to read
@@ -167,13 +167,13 @@ notes: He got what I wanted. Best thing that happened to my work.
 395 visit me: His sofa in Bergen, his feijoada
 334 meeting both: A plan on the kitchen table: one proposal for two
 268 video both: Wrote half a page each, then swapped halves
-211 meeting both: Three days in one room; still friends
+211 meeting both: Three days in one room; still friends #grant
   > help big (learned, gained credit) thanked 1 told 141: the statistics half of the proposal
   < help big (learned, gained credit) thanked 1 told 141: the model half of the proposal
-150 email both: Sent. Our two names in the order of the alphabet
+150 email both: Sent. Our two names in the order of the alphabet #grant
 128 message them: Wants me to referee the talk of his student
-70 call both: We won! Neither of us could finish a sentence
+70 call both: We won! Neither of us could finish a sentence #grant
 68 message me: A photo of both hackathon medals, side by side
-15 video both: First meeting of the shared project
+15 video both: First meeting of the shared project #grant
   ! 17: send Rafael the list of stations
 """

@@ -16,7 +16,7 @@ notes: We lost touch when both of us moved. Nobody's fault.
 1905 drinks both: Farewell drinks before he moved to Gdynia
 1898 note me: We said we would write every month
 644 note me: Thought of him on the train; wrote nothing, too long ago
-318 message me: "It has been six years, and here is a photo of our desk"
+318 message me: "It has been four years, and here is our desk": a photo
 316 message them: "I have the same photo on my wall. Call me!"
 311 call both: Two hours, as if we had paused for lunch
   < information (felt good) thanked 1 told 90: how a weather service really hires
@@ -30,14 +30,14 @@ notes: We lost touch when both of us moved. Nobody's fault.
 215 video both: His daughter plays the piano through the wall
 171 letter them: First chess move, on a postcard of a lighthouse
 163 letter me: My answer: knight to f6, and a stamp with an owl
-132 video both [Yaw Darko]: Showed Yaw how he draws ice from pictures
+132 video both [Yaw Darko]: Tadeusz showed Yaw how to draw ice from pictures
   < help (felt good, looked good) thanked 2 told 40: an afternoon of teaching for our group
 97 email them: A post in his service; "for one of your juniors?"
   < lead (felt good) thanked 1 told 30: a junior post, six weeks before it was public
 88 message me: Passed it on to Wren, who applied
 50 call both: He comes to Bristol, for the first time in years
   ! 52: book the small table by the window
-+16@19:00 dinner both: Dinner with Tadeusz, seven years late
++16@19:00 dinner both: Dinner with Tadeusz, five years late
 
 = Noémi Barta
 circle: active
@@ -50,15 +50,15 @@ met: 855 | she chaired the last session in Ghent
 offers: rainfall models; a place to visit for a month
 seeks: people who test models on real towns; a violin teacher for her son
 notes: Answers late, and means every word.
-855 event both [Yaw Darko]: She chaired; asked the best question of the day
+855 event both [Yaw Darko]: Noémi chaired; the best question of the day was hers #ghent
 848 email me: Thanked her, asked whether I might see her model run
 845 email them: "Sure! I will send you a login."
 820 email me: One friendly reminder, with an easy way out
 790 note me: No answer. I let it rest; she has a life I cannot see
 735 event me: Saw her across a hall in Vienna; she waved, tired
 612 message me: Congratulated her on the basin atlas. No question in it
-470 email them: Nine months with a sick child; he is well now. "And you?"
-469 email me: Glad about the boy above all; told her of Fenmark
+470 email them: A year with a sick child; he is well now. "And you?"
+469 email me: Glad about the boy above all; told her of my interview
 466 email them: The login, after all, with her own notes beside it
   < information big (felt good) thanked 1 told 30: the model, and a guide to its moods
 436 video both: Ran it together on my valley; it overdoes the hills
@@ -68,7 +68,7 @@ notes: Answers late, and means every word.
   ! 10 done 6: ask Teodora about violin teachers
 359 message me: A violin teacher in Budapest, through Teodora's choir
   > lead small (felt good) thanked 1 told 80: a violin teacher for her son
-279 message them: The boy plays; a recording of eleven brave notes
+279 message them: The boy plays; a recording of nine brave notes
 226 video both: She invites me for a month in Budapest
   < help big (felt good, gained credit) thanked 3 told 70: a desk and a month with her group
 185 meeting both: First day at the Centre: soup, then code
@@ -88,7 +88,7 @@ met: 1040 | sat beside me at the data evening, borrowed my charger
 offers: knows every new tool by name
 seeks: clients; introductions; people to look over proposals
 notes: Good company. Asks well, and forgets. I help where it costs me little, and expect nothing.
-1040 event both [Hollis Merrimack]: Data evening; he borrowed my charger
+1040 event both [Hollis Merrimack]: Data evening; Dominic borrowed my charger
 1022 coffee them: He wants to found a studio; picked my brain
   > advice: what shops want from an analyst
 985 email them: Could I look over his first proposal?
@@ -100,14 +100,14 @@ notes: Good company. Asks well, and forgets. I help where it costs me little, an
   > help (felt good): the chart, at eleven at night
 868 message them: Won the pitch. A thumb
 815 coffee them: Next idea, next favour; I like his energy
-736 email me: Asked him to look over my fellowship essay
-735 message them: "Sure!"
-712 note me: Nothing came. That is a fair answer, too
+785 email me: Asked him to look over my fellowship essay
+784 message them: "Sure!"
+762 note me: Nothing came. That is a fair answer, too
 604 message them: Does Søren need a studio? I asked Søren first: no
 533 drinks both: Funny evening; he asked for two introductions
   > introduction small: to Will, who wanted freelance work
-470 message me: Told him I have the job at Fenmark
-468 message them: "Great! Do they need a studio?"
+460 message me: Told him I have the job at Fenmark
+458 message them: "Great! Do they need a studio?"
 402 email them: Half a day of free help with his website numbers?
   > advice small (felt good): half an hour instead of half a day
 330 event both: Waved across the data evening

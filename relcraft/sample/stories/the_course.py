@@ -11,13 +11,13 @@ tags: course
 met: 1016 | tutor of the evening course
 offers: clear teaching; places in the course
 seeks: former students who come back to talk
-1016 meeting both: First evening of the course; eleven people, one heater
+1016 meeting both: First evening of the course; twelve people, one heater
 960 meeting both: She lent me her own old notes
   < help (felt good) thanked 7 told 300: her own notes, with coffee rings
 903 email me: Finished the course; thanked her for the heater
 642 meeting me: Spoke to her new class about what came after
   > other (felt good, looked good) thanked 0: an evening with her class
-357 email me: Sent her Karin as a student
+365 email me: Sent her Karin as a student
 210 event both: Open day at Fenmark; she brought Wren along
   < introduction small (looked good) thanked 1 told 100: to Wren, who asks well
 150 email them: The heater is replaced; the class is full
@@ -38,7 +38,7 @@ seeks: friends in Lisbon
 533 message me: Told him about Dominic's offer; he took it
 484 call me: Mateus wants a fifth person; he nearly dropped the phone
 447 email them: Moves to Lisbon!
-299 message me: Gave him Joaquim's card, an hour away by train
+299 message me: Gave him Joaquim's card, three hours by train
   > introduction small (felt good) thanked 1: to Joaquim, who feeds everyone
 176 video both: Rockets, explained to me with a lemon
 94 message them: Sent a picture of a lemon

@@ -38,7 +38,7 @@ tags: water
 met: 858 | the train to Ghent
 offers: river levels by the minute
 seeks: rain forecasts for small valleys
-858 event both: Train to Ghent, one socket for two laptops
+858 event both: Train to Ghent, one socket for two laptops #ghent
 735 coffee both: Found each other again in Vienna
 540 email me: Asked how her flood season was
 380 video both: Small valleys: she has twelve
@@ -58,7 +58,7 @@ tags: ice; conference
 met: 856 | her poster in Ghent, beside Yaw's
 offers: ice photographs; quiet wisdom
 seeks: somebody who reads old ship logs
-856 event both [Yaw Darko]: Her poster of ice flowers
+856 event both [Yaw Darko]: Chihiro's poster of ice flowers, beside Yaw's #ghent
 790 email me: Sent her a ship log I came across
   > information small (felt good) thanked 2: a whaler's log with ice remarks
 640 letter them: A photograph of ice flowers, for my desk
@@ -76,7 +76,7 @@ tags: models; conference
 met: 855 | the coffee table in Ghent
 offers: long weather records
 seeks: a flat exchange near the sea
-855 coffee both: Ghent; argued about the year 1976, happily
+855 coffee both: Ghent; argued about the year 1976, happily #ghent
 761 email them: The long records, as agreed
   < information thanked 1 told 200: hourly rain since 1951
 588 video both: Argued about 1976 again
@@ -118,7 +118,7 @@ seeks: first users; honest users
 735 event both: Vienna; he talked, the plant listened
 706 video both: Tried his pictures
 490 email them: Would I join as number five?
-488 call me: Said no with joy; sent him Will
+488 call me: Said no with joy; named Will instead
   > lead thanked 1 told 40: to Will, who likes rockets
 300 email both: Soil pictures for our valley
   < help (gained credit) thanked 1 told 90: a season of soil pictures
@@ -133,7 +133,7 @@ tags: conference; wind
 met: 855 | the last bus in Ghent
 offers: wind, and stories about wind
 seeks: a storm person
-855 event both: The last bus in Ghent
+855 event both: The last bus in Ghent #ghent
 420 email them: Asks what became of the one with the hackathon
 57 email me: Told her about Vikram, who knows
 56 email them: "A storm person! Send him!"
@@ -146,7 +146,7 @@ tags: insurance
 met: 781 | through Yaw
 through: Yaw Darko
 offers: how insurance thinks
-781 video both [Yaw Darko]: How a dry week becomes a payment
+781 video both [Yaw Darko]: Kwabena and I, through Yaw: what a dry week costs
   < information (felt good) thanked 1: how a dry week becomes a payment
 395 email both: He asked about gauges; I asked about goats
 
@@ -202,8 +202,8 @@ seeks: testers; a way to pay for two days a week
 745 message me: Reported a bug, with a short example
 699 message them: Fixed; would I write the page about it?
   > help (felt good, learned) thanked 1 told 20: the page on missing values
-520 email them: A line for my application
-  < recommendation small (felt good) thanked 0 told 55: a line on my patience
+495 email them: A line for my application #application
+  < recommendation small (felt good) thanked 0 told 30: a line on my patience
 371 video both: Gridfold at Fenmark: 9 users
 255 message both: Pay for one day a week, through Anselm
   > referral (looked good, felt good) thanked 1 told 60: Fenmark pays one of her days
