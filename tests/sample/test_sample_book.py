@@ -35,6 +35,7 @@ ARCS = (
     "Maeve O'Driscoll",
     "Rafael Quintanilha",
 )
+NUMBERS_FOR_FICTION = ("+44 20 7946 0", "+44 117 496 0", "+44 1632 960 ", "+1 202 555 01")
 R = TypeVar("R", bound=Record)
 
 
@@ -190,7 +191,7 @@ def test_each_record_is_kept_and_read_back_whole() -> None:
 def test_addresses_and_numbers_belong_to_nobody() -> None:
     for contact in all_of(Contact):
         assert all(email.endswith(".example") for email in contact.emails)
-        assert all(re.search(r"\b(7946 0|496 0|555)", phone) or "5555" in phone for phone in contact.phones)
+        assert all(phone.startswith(NUMBERS_FOR_FICTION) for phone in contact.phones)
 
 
 def assert_sound(today: date) -> None:

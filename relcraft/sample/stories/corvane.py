@@ -105,7 +105,7 @@ seeks: stories of people who changed field
 
 = Ruth Abelson-Kaye
 circle: distant
-works: Kaye & Partners | Retired
+works: Abelson Paper Works | Retired
 city: Edinburgh | Europe/London
 tags: boss
 met: 4300 | my very first manager

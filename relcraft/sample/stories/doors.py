@@ -6,7 +6,6 @@ circle: close
 works: Varde University | Professor of climatology
 city: Bergen | Europe/Oslo
 email: marit.solvang@varde.example
-phone: +47 5555 0114
 birthday: 04-19 aged 64
 tags: mentor; climate
 met: 1061 | her public lecture on rain in old harbour towns

@@ -3,7 +3,7 @@
 SCRIPT = """\
 = Teodora Vlahova
 circle: inner
-works: St Brendan Hospital | Night nurse
+works: Redwell Infirmary | Night nurse
 city: Bristol | Europe/London
 phone: +44 117 496 0214
 birthday: 08-17 aged 35
@@ -91,7 +91,7 @@ seeks: somebody to build a page for bookings
 
 = Priyanka Deshmukh-Vale
 circle: close
-works: Larkfield School | Physics teacher
+works: Thistledown School | Physics teacher
 city: Leeds | Europe/London
 birthday: 02-11 aged 34
 nick: Pri
@@ -135,7 +135,7 @@ seeks: somebody to run the half marathon with
 
 = Seun Adeyinka
 circle: active
-works: Corner Bakery Collective | Baker
+works: Rye Street Bakery | Baker
 city: Bristol | Europe/London
 birthday: 04-30
 tags: neighbours; football

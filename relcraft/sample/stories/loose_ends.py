@@ -32,7 +32,7 @@ notes: Moved to Perth, happy there.
   > gift small (felt good) thanked 0: the hat
 
 = Cordelia Vance-Amaru
-works: Larkfield School | Governor
+works: Thistledown School | Governor
 city: Leeds | Europe/London
 tags: teaching
 met: 700 | Priyanka's school

@@ -64,7 +64,7 @@ seeks: rain data for the high forest
 circle: wider
 works: Gauge Volunteers | Coordinator
 city: Bath | Europe/London
-phone: +44 1225 555 0146
+phone: +44 1632 960 146
 tags: water; volunteers
 met: 970 | the river-gauge weekend
 offers: boots in all sizes; a cousin everywhere

@@ -214,7 +214,7 @@ seeks: testers; a way to pay for two days a week
 
 = Bilal Farooqui
 circle: distant
-works: Meridian Reinsurance | Catastrophe models
+works: Fernhall Reinsurance | Catastrophe models
 city: Zurich | Europe/Zurich
 tags: insurance
 met: 612 | a lift in Vienna, three floors
@@ -224,7 +224,7 @@ offers: what a big loss looks like
 
 = Anneliese Prokop
 circle: wider
-works: City of Graz | Climate officer
+works: Office for Shade | Climate officer
 city: Graz | Europe/Vienna
 email: prokop@graz.example
 birthday: 05-12
