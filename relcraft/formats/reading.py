@@ -12,6 +12,7 @@ MAX_BYTES = 128 * 1024 * 1024
 """A larger file is skipped: no address book is, and it has to fit into memory."""
 HEAD_BYTES = 64 * 1024
 """How much of a file decides its format."""
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,7 @@ class Reading:
         name = clean_line(path.name)
         reader = self._format or format_of(data[:HEAD_BYTES])
         if reader is None:
-            known = ", ".join(known.title for known in FORMATS)
-            yield Skipped(name, f"is of no format known here: {known} were looked for"), 1.0
+            yield _unknown(data, name), 1.0
             return
         self._formats[reader.name] = None
         yield from _with_share(reader, data, name)
@@ -114,8 +114,17 @@ def read_bytes(data: bytes, name: str, format_name: str | None = None) -> Iterat
     """Yield the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above."""
     reader = format_of(data[:HEAD_BYTES]) if format_name is None else format_named(format_name)
     if reader is None:
-        return iter([Skipped(name, "is of no format known here")])
+        return iter([_unknown(data, name)])
     return reader.read(data, name)
+
+
+def _unknown(data: bytes, name: str) -> Skipped:
+    if data.startswith(_ZIP):
+        return Skipped(name, "is a packed archive (zip) or a spreadsheet: unpack it first, or save it as CSV")
+    if not data:
+        return Skipped(name, "is empty")
+    known = " or ".join(known.title for known in FORMATS)
+    return Skipped(name, f"is of no format known here: {known} was expected")
 
 
 def _with_share(reader: Format, data: bytes, name: str) -> Iterator[tuple[Row, float]]:

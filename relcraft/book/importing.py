@@ -1,0 +1,259 @@
+"""An import: what each row of a file means for the book, told beforehand, and kept as one change.
+
+A row is somebody whom the book knows if an import left its key there. Else it is one of the contacts only if the name
+agrees *and* an address, a phone or a profile link with it; where one of the two agrees, the row is added and told as a
+possible duplicate. Of a known contact only empty fields are filled and lists are united: what the user wrote stays.
+A row that came in before, as it is now, changes nothing, whatever the user has made of it since. No circle is set.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from relcraft.book.open import Book
+from relcraft.book.verbs import stamped, touched
+from relcraft.domain.changes import Change, put
+from relcraft.domain.documents import to_document
+from relcraft.domain.identity import address_keys, email_key, link_key, name_key, phone_key
+from relcraft.domain.incoming import Incoming, Row, Skipped
+from relcraft.domain.records import Contact
+from relcraft.domain.text import fold
+
+_FILLED = ("sort_name", "organisation", "role", "city", "time_zone", "birthday", "notes", "vcard")
+_UNITED: dict[str, Callable[[str], str]] = {
+    "nicknames": fold,
+    "emails": email_key,
+    "phones": lambda phone: phone_key(phone) or phone,
+    "urls": link_key,
+    "tags": fold,
+    "sources": str,
+}
+"""Lists that grow, and by what two of their values are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something about one row that the user is to know."""
+
+    where: str
+    """File and line."""
+    name: str
+    why: str
+    like: str = ""
+    """The uid of the contact that it may be, if it is about that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What an import will do. Every row is counted once: read = added + updated + unchanged + skipped + ambiguous."""
+
+    origin: str
+    """What is imported, for the title: "Connections.csv"."""
+    read: int
+    added: tuple[Contact, ...]
+    """New contacts, each with the uid that it will have."""
+    updated: tuple[tuple[Contact, Contact], ...]
+    """Contacts of the book, before and after."""
+    rows_updated: int
+    """Rows that brought something to a contact, of the book or of an earlier row."""
+    rows_unchanged: int
+    skipped: tuple[Skipped, ...]
+    ambiguous: tuple[Told, ...]
+    """Rows that fit several contacts: they change nothing."""
+    possible_duplicates: tuple[Told, ...]
+    """Rows that were added and may be a contact that there was already."""
+    notes: tuple[Told, ...]
+    """What of a row could not be used, though its person could."""
+
+    def __post_init__(self) -> None:
+        told = len(self.added) + self.rows_updated + self.rows_unchanged + len(self.skipped) + len(self.ambiguous)
+        if self.read != told:
+            raise ValueError(f"{self.read} rows were read, and {told} accounted for")
+
+    @property
+    def title(self) -> str:
+        """The change's title: "import of 412 people from Connections.csv"."""
+        people = len(self.added) + len(self.updated)
+        return f"import of {people} {'person' if people == 1 else 'people'} from {self.origin}"
+
+    def report(self, format_name: str) -> dict[str, Any]:
+        """Return the report as `relcraft import --json` prints it."""
+        return {
+            "format": format_name,
+            "read": self.read,
+            "added": len(self.added),
+            "updated": self.rows_updated,
+            "unchanged": self.rows_unchanged,
+            "skipped": [{"where": row.where, "why": row.why} for row in self.skipped],
+            "ambiguous": [{"where": told.where, "name": told.name, "why": told.why} for told in self.ambiguous],
+            "possible_duplicates": [
+                {"where": told.where, "name": told.name, "like": told.like, "why": told.why}
+                for told in self.possible_duplicates
+            ],
+            "notes": [{"where": told.where, "name": told.name, "why": told.why} for told in self.notes],
+        }
+
+
+def plan_import(book: Book, rows: Iterable[Row], origin: str = "a file") -> ImportPlan:
+    """Return what importing `rows` would do; the book stays as it is."""
+    planner = _Planner(book)
+    for row in rows:
+        planner.take(row)
+    return planner.plan(origin)
+
+
+def keep_import(book: Book, plan: ImportPlan) -> Change | None:
+    """Make the import: one change, one undo. None where nothing is to be done. Raises `NotKept` as every verb does."""
+    new = (put(None, stamped(book, contact)) for contact in plan.added)
+    grown = (put(before, touched(book, after)) for before, after in plan.updated)
+    ops = (*new, *grown)
+    return book.change(plan.title, *ops) if ops else None
+
+
+class _Known:
+    """Everybody that a row could be: the book's contacts and those of earlier rows, by all that tells a person."""
+
+    def __init__(self, contacts: Iterable[Contact]) -> None:
+        self.contacts: dict[str, Contact] = {}
+        self._by_source: dict[str, str] = {}
+        self._by_both: dict[tuple[str, str], dict[str, None]] = {}
+        self._by_name: dict[str, str] = {}
+        self._by_address: dict[str, str] = {}
+        for contact in contacts:
+            self.learn(contact)
+
+    def learn(self, contact: Contact) -> None:
+        """Know `contact` as it is now."""
+        uid, name = contact.uid, name_key(contact.name)
+        self.contacts[uid] = contact
+        for source in contact.sources:
+            self._by_source.setdefault(source, uid)
+        if name:
+            self._by_name.setdefault(name, uid)
+        for key in address_keys(contact):
+            self._by_address.setdefault(key, uid)
+            if name:
+                self._by_both.setdefault((name, key), {})[uid] = None
+
+    def from_sources(self, sources: Iterable[str]) -> list[str]:
+        """Return the uids that imports left these keys at."""
+        return list(dict.fromkeys(self._by_source[source] for source in sources if source in self._by_source))
+
+    def same(self, contact: Contact) -> list[str]:
+        """Return the uids with the same name and one address, phone or profile link in common."""
+        name = name_key(contact.name)
+        return list(dict.fromkeys(uid for key in address_keys(contact) for uid in self._by_both.get((name, key), ())))
+
+    def alike(self, contact: Contact) -> tuple[str, str] | None:
+        """Return whom `contact` may be, and why: something in common, but not enough."""
+        for key, words in address_keys(contact).items():
+            if key in self._by_address:
+                uid = self._by_address[key]
+                return uid, f"{self.contacts[uid].name} has {words} as well, under another name"
+        uid = self._by_name.get(name_key(contact.name), "")
+        return (uid, f"{self.contacts[uid].name} has the same name, and nothing else in common") if uid else None
+
+
+class _Planner:
+    """Takes row after row and keeps count."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._before = {
+            contact.uid: contact for archived in (False, True) for contact in book.contacts(archived=archived)
+        }
+        self._known = _Known(self._before.values())
+        self._added: list[str] = []
+        self._touched: dict[str, None] = {}
+        self._read = self._rows_updated = self._rows_unchanged = 0
+        self._skipped: list[Skipped] = []
+        self._ambiguous: list[Told] = []
+        self._possible: list[Told] = []
+        self._notes: list[Told] = []
+
+    def take(self, row: Row) -> None:
+        """Decide what becomes of one row."""
+        self._read += 1
+        if isinstance(row, Skipped):
+            self._skipped.append(row)
+            return
+        self._notes.extend(Told(row.where, row.contact.name, note) for note in row.notes)
+        seen = _as_seen(row.contact)
+        if self._known.from_sources((seen,)):
+            self._rows_unchanged += 1
+            return
+        by_key = self._known.from_sources(row.contact.sources)
+        found = by_key or self._known.same(row.contact)
+        contact = replace(row.contact, sources=(*row.contact.sources, seen))
+        if len(found) > 1:
+            self._ambiguous.append(Told(row.where, contact.name, self._which(found, by_key=bool(by_key))))
+        elif found:
+            self._unite(found[0], contact, by_key=bool(by_key))
+        else:
+            self._add(row, contact)
+
+    def _which(self, found: list[str], *, by_key: bool) -> str:
+        what = (
+            "was imported as each of them" if by_key else "has the name and an address, phone or link of each of them"
+        )
+        names = ", ".join(self._known.contacts[uid].name for uid in found[:3])
+        return f"{what}: {len(found)} contacts ({names}). Nothing was changed"
+
+    def _unite(self, uid: str, contact: Contact, *, by_key: bool) -> None:
+        old = self._known.contacts[uid]
+        new = united(old, contact)
+        if replace(new, sources=old.sources) == old and by_key:
+            self._rows_unchanged += 1
+            return
+        self._rows_updated += 1
+        self._known.learn(new)
+        if uid in self._before:
+            self._touched[uid] = None
+
+    def _add(self, row: Incoming, contact: Contact) -> None:
+        alike = self._known.alike(contact)
+        if alike is not None:
+            self._possible.append(Told(row.where, contact.name, alike[1], alike[0]))
+        new = replace(contact, uid=self._book.new_uid())
+        self._added.append(new.uid)
+        self._known.learn(new)
+
+    def plan(self, origin: str) -> ImportPlan:
+        """Return what was decided."""
+        known = self._known.contacts
+        return ImportPlan(
+            origin=origin,
+            read=self._read,
+            added=tuple(known[uid] for uid in self._added),
+            updated=tuple((self._before[uid], known[uid]) for uid in self._touched),
+            rows_updated=self._rows_updated,
+            rows_unchanged=self._rows_unchanged,
+            skipped=tuple(self._skipped),
+            ambiguous=tuple(self._ambiguous),
+            possible_duplicates=tuple(self._possible),
+            notes=tuple(self._notes),
+        )
+
+
+def united(old: Contact, new: Contact) -> Contact:
+    """Return `old` with what only `new` knows: empty fields filled, lists joined, nothing replaced."""
+    changes: dict[str, Any] = {name: getattr(new, name) for name in _FILLED if not getattr(old, name)}
+    for name, key_of in _UNITED.items():
+        changes[name] = _joined(getattr(old, name), getattr(new, name), key_of)
+    changes["nicknames"] = tuple(word for word in changes["nicknames"] if word in old.nicknames or word != old.name)
+    changes["extra"] = {**new.extra, **old.extra}
+    return replace(old, **changes)
+
+
+def _joined(old: tuple[str, ...], new: tuple[str, ...], key_of: Callable[[str], str]) -> tuple[str, ...]:
+    """Return `old` as it is, and those of `new` that it has not."""
+    known = set(map(key_of, old))
+    return (*old, *(value for value in new if key_of(value) not in known))
+
+
+def _as_seen(contact: Contact) -> str:
+    """Return the key of a row exactly as it is: one that comes again, unchanged, is known by it."""
+    document = to_document(replace(contact, uid=""))
+    return "row:" + sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:24]
