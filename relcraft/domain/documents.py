@@ -69,7 +69,7 @@ def _instant(value: Any) -> datetime:
 
 def write_instant(value: datetime) -> str:
     """Return a moment as it is stored: UTC, to the microsecond, of one length, so that text order is time order."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _words(enum: type[StrEnum]) -> _Codec:
