@@ -68,9 +68,7 @@ def _row(card: Card, where: str) -> Row:
     by_name: _Card = {}
     for entry in sorted(found, key=_preference):
         by_name.setdefault(entry.name, []).append(entry)
-    notes = [
-        f"line {line} is no property of a vCard and was left out; the original lines keep it" for line in unreadable
-    ]
+    notes = _unread(unreadable)
     if not card.closed:
         notes.append("END:VCARD is missing: what stands before the next card, or the end, was read")
     if fold(_first_line(by_name, "KIND", "X-ADDRESSBOOKSERVER-KIND")) == "group":
@@ -104,6 +102,14 @@ def _row(card: Card, where: str) -> Row:
     )
     contact = replace(contact, sources=(_key(contact, _first_line(by_name, "UID")),))
     return Incoming(contact, where, tuple(notes if note is None else [*notes, note]))
+
+
+def _unread(lines: list[int]) -> list[str]:
+    """Return one sentence about the lines of a card that are no properties, however many."""
+    if not lines:
+        return []
+    others = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+    return [f"line {lines[0]}{others} could not be read as part of a vCard; the original lines keep it"]
 
 
 def _preference(entry: Property) -> int:

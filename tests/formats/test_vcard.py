@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from relcraft.domain.documents import from_document, to_document
 from relcraft.domain.incoming import Incoming, Row, Skipped
 from relcraft.domain.records import Birthday, Contact
 from relcraft.formats.vcard import VCard
@@ -205,9 +206,21 @@ def test_a_card_cut_off_in_the_middle_keeps_what_was_there() -> None:
     assert people(rows)[0].emails == ("ada@engine.example",)
     assert notes(rows) == [
         "END:VCARD is missing: what stands before the next card, or the end, was read",
-        "line 6 is no property of a vCard and was left out; the original lines keep it",
+        "line 6 could not be read as part of a vCard; the original lines keep it",
         "END:VCARD is missing: what stands before the next card, or the end, was read",
     ]
+
+
+def test_many_lines_that_cannot_be_read_are_told_in_one_sentence() -> None:
+    assert notes(read(card("FN:Ada", *["nonsense"] * 500))) == [
+        "line 4 and 499 more could not be read as part of a vCard; the original lines keep it"
+    ]
+
+
+def test_what_is_read_is_what_a_book_keeps() -> None:
+    for path in samples():
+        for contact in people(read(path.read_bytes())):
+            assert from_document(Contact, to_document(contact)) == contact
 
 
 def test_text_between_cards_is_told_once() -> None:
