@@ -14,7 +14,7 @@ NEVER_SAID = re.compile(r"\b(debts?|owe|owes|owed|ghosted|overdue|should\s+have|
 
 
 def told(module: ast.Module) -> Iterator[tuple[int, str]]:
-    """Return each text of a module with its line. A text that is a statement of its own, as docstrings are, is not told."""
+    """Return each text of a module with its line. A text that is a statement of its own is a docstring."""
     unsaid = {
         id(node.value)
         for node in ast.walk(module)

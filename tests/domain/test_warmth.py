@@ -79,6 +79,7 @@ def test_every_kind_and_initiator_has_a_touch() -> None:
         ([an(K.CALL, 9), an(K.COFFEE, 30)], (9, True)),
         ([an(K.EMAIL, 2, ME)], (2, False)),
         ([an(K.EMAIL, 2, ME), an(K.COFFEE, 5)], (2, False)),
+        ([an(K.COFFEE, 5), an(K.EMAIL, 2, ME)], (2, False)),
         ([an(K.EMAIL, 2, ME), an(K.EMAIL, 2, THEM)], (2, True)),
         ([an(K.EMAIL, 2, THEM), an(K.EMAIL, 2, ME)], (2, True)),
         ([an(K.EMAIL, 2, ME), an(K.CALL, 2, ME)], (2, True)),
@@ -273,13 +274,13 @@ def test_sentences_of_an_explanation(
     assert sentence in read_warmth(who, last, TODAY, snoozed).explain()
 
 
-days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
+days = st.dates(ago(40), ago(-40)) | st.dates(date(2000, 1, 1), date(2040, 12, 31))
 interactions = st.builds(
     lambda on, kind, who, people: replace(an(kind, 0, who, people), date=on),
     days,
-    st.sampled_from(InteractionKind),
+    st.sampled_from([K.EMAIL, K.MESSAGE]) | st.sampled_from(InteractionKind),
     st.sampled_from(Initiator),
-    st.integers(0, 6),
+    st.integers(1, 6),
 )
 histories = st.lists(interactions, max_size=12)
 contacts = st.builds(contact, st.none() | st.sampled_from(Circle), st.none() | st.integers(0, 4000))
