@@ -34,7 +34,7 @@ _WEEKDAY = {name.lower()[:length]: at for at, name in enumerate(_WEEKDAYS) for l
 _WEEKDAY |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _MONTH = {name.lower()[:length]: at for at, name in enumerate(_MONTHS, 1) for length in (3, len(name))} | {"sept": 9}
 _ALSO_WORDS = frozenset({"sat", "sun", "wed"})
-"""Weekdays that are words of their own: in running text they count only with a capital or after "on", "last", "next"."""
+"""Weekdays that are words, too: in running text they count only with a capital, or after "on", "last" or "next"."""
 _UNIT = {
     **dict.fromkeys(("d", "day", "days"), "days"),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), "weeks"),

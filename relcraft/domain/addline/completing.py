@@ -1,0 +1,51 @@
+"""What the word under the cursor could go on to: a name after "w/", "@" or a comma, a kind after > or <."""
+
+import re
+from dataclasses import dataclass
+
+from relcraft.domain.addline.parsed import Span
+from relcraft.domain.directory import Directory
+from relcraft.domain.words import ExchangeKind
+
+_SIGIL = re.compile(r"(?:^|\s)[<>]([a-z]*)$", re.IGNORECASE)
+_AT = re.compile(r"(?:^|[\s<>a-z+-])@([^\s@:]{2,})$", re.IGNORECASE)
+_LISTED = re.compile(r"(?:^|\s)(?:with|w/)\s*(.*)$", re.IGNORECASE)
+_LAST = re.compile(r"(?:^|,|\s(?:and|&)\s)\s*([^,]{2,})$", re.IGNORECASE)
+_MOST = 8
+_MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What would stand in the place of `span`."""
+
+    span: Span
+    text: str
+
+
+def complete(line: str, cursor: int, directory: Directory) -> tuple[Completion, ...]:
+    """Return what the word that ends at `cursor` could become, at most eight; none where nothing is being named."""
+    before = line[:cursor]
+    kind = _SIGIL.search(before)
+    if kind:
+        start = kind[1].lower()
+        names = [kind.value for kind in ExchangeKind if kind.startswith(start) and kind.value != start]
+        return _offered(names, cursor - len(start), cursor)
+    at_sign = _AT.search(before)
+    typed = at_sign[1] if at_sign else _last_of_list(before)
+    if not typed:
+        return ()
+    contacts = directory.named(typed)
+    names = sorted({contact.name for contact in contacts if contact.name != typed})
+    return _offered(names, cursor - len(typed), cursor)
+
+
+def _last_of_list(before: str) -> str:
+    listed = _LISTED.search(before)
+    last = _LAST.search(listed[1]) if listed else None
+    typed = last[1] if last else ""
+    return typed if len(typed.split()) <= _MOST_WORDS and not set(typed) & set('<>!#@"') else ""
+
+
+def _offered(texts: list[str], start: int, end: int) -> tuple[Completion, ...]:
+    return tuple(Completion(Span(start, end), text) for text in texts[:_MOST])

@@ -1,0 +1,106 @@
+"""The words of an add line, each with its place; quoted stretches stay whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from relcraft.domain.addline.parsed import Span
+from relcraft.domain.text import clean
+
+_CLOSING = {'"': '"', "“": "”"}
+_BEFORE_QUOTE = "@:!/"
+_AFTER = ".,;:!?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, or one quoted stretch with what is glued to it."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it is a literal: nothing in it means anything."""
+        closing = _CLOSING.get(self.text[0])
+        return closing is not None and closing in self.text[1:]
+
+    @property
+    def core(self) -> str:
+        """The word without the punctuation after it; of a quoted stretch what is in the quotes."""
+        if self.quoted:
+            return self.text[1 : self.text.index(_CLOSING[self.text[0]], 1)]
+        return self.text.rstrip(_AFTER)
+
+    @property
+    def tail(self) -> str:
+        """What follows the core: punctuation, and of a quoted stretch whatever is glued to its end."""
+        if self.quoted:
+            return self.text[self.text.index(_CLOSING[self.text[0]], 1) + 1 :]
+        return self.text[len(self.core) :]
+
+    @property
+    def lower(self) -> str:
+        """The core for comparing with words of ours; empty for a literal."""
+        return "" if self.quoted else self.core.lower()
+
+    def after(self, count: int) -> "Token":
+        """Return the rest of it, without its first `count` characters."""
+        return Token(self.text[count:], self.start + count, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanLine:
+    """A line without control characters, which remembers where each character stood."""
+
+    text: str
+    places: Sequence[int] | None
+    """By position in `text` the position in the line as typed; None: they are the same."""
+
+    def typed(self, span: Span) -> Span:
+        """Return where in the line as typed a stretch of `text` stands."""
+        if self.places is None or span.start >= span.end:
+            return span
+        return Span(self.places[span.start], self.places[span.end - 1] + 1)
+
+
+def cleaned(line: str) -> CleanLine:
+    """Return `line` without control characters, bidi overrides and lone surrogates."""
+    if line.isprintable():
+        return CleanLine(line, None)
+    places = [place for place, char in enumerate(line) if clean(char)]
+    return CleanLine("".join(clean(line[place]) for place in places), places)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of `text`. A quote opens before a word or after a sigil, and only where it is closed again."""
+    tokens = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        end = _end_of_word(text, at)
+        tokens += _unglued(Token(text[at:end], at, end))
+        at = end
+    return tokens
+
+
+def _end_of_word(text: str, start: int) -> int:
+    at = start
+    while at < len(text) and not text[at].isspace():
+        closing = _CLOSING.get(text[at])
+        if closing is not None and (at == start or text[at - 1] in _BEFORE_QUOTE):
+            closed = text.find(closing, at + 1)
+            if closed > at + 1:
+                at = closed
+        at += 1
+    return at
+
+
+def _unglued(token: Token) -> list[Token]:
+    """Return "w/Grace" as two words; "w/o" is one."""
+    rest = token.text[2:]
+    if token.text[:2].lower() == "w/" and rest and (rest[0].isupper() or rest[0] in '"“@'):
+        return [Token(token.text[:2], token.start, token.start + 2), token.after(2)]
+    return [token]

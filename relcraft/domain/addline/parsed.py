@@ -1,0 +1,187 @@
+"""What an add line means: the frozen values that a reading of it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from relcraft.domain.records import Date, Time
+from relcraft.domain.text import clean_line, fold
+from relcraft.domain.words import Direction, ExchangeKind, Initiator, InteractionKind, Size
+
+NEW = "+new"
+"""Chosen for a mention: it is somebody new. No uid looks like this."""
+AS_TEXT = "-text"
+"""Chosen for a mention: it names nobody and stays text."""
+
+Choices = Mapping[str, str]
+"""What the user picked, by `Mention.key`: a uid, `NEW` or `AS_TEXT`. It holds while the name is written so."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where something stands in the line as it was typed: from `start` up to but without `end`."""
+
+    start: int
+    end: int
+
+
+class Role(Enum):
+    """What a stretch of the line is, for showing it."""
+
+    KIND = "kind"
+    DATE = "date"
+    PERSON = "person"
+    NEW_PERSON = "new person"
+    QUESTION = "question"
+    EXCHANGE = "exchange"
+    FOLLOW_UP = "follow-up"
+    TAG = "tag"
+    CADENCE = "cadence"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A stretch of the line that became something; what has no chip stays text."""
+
+    span: Span
+    role: Role
+
+
+class PersonState(Enum):
+    """How sure it is whom a mention names."""
+
+    KNOWN = "known"
+    NEW = "new"
+    AMBIGUOUS = "ambiguous"
+    """Several contacts answer to it: a question."""
+    NEAR = "near"
+    """Nobody answers to it, and somebody nearly does: a question."""
+    UNCONFIRMED = "unconfirmed"
+    """Nobody answers to it; it stays text, unless the user says that it is somebody new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A contact that a mention may name."""
+
+    uid: str
+    name: str
+    detail: str = ""
+    """What tells them from another of the same name: an organisation, a city or an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A person as the line names them."""
+
+    text: str
+    """As written, without sigil and quotes; of an assumed person the name."""
+    span: Span | None
+    """None: not written, but assumed."""
+    state: PersonState
+    name: str
+    """The contact's name, or what was written."""
+    uid: str | None = None
+    """The contact's; None for everybody who is not `KNOWN`."""
+    candidates: tuple[Candidate, ...] = ()
+    options: tuple[str, ...] = ()
+    """What may be chosen for it: uids of the candidates, `NEW`, `AS_TEXT`; with fewer than two there is no choice."""
+
+    @property
+    def key(self) -> str:
+        """By which a choice knows this mention."""
+        return fold(clean_line(self.text))
+
+    @property
+    def who(self) -> str:
+        """The same for two mentions of one person."""
+        return self.uid or f"{NEW} {fold(self.name)}"
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the line cannot be saved before the user says who this is."""
+        return self.state in (PersonState.AMBIGUOUS, PersonState.NEAR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedExchange:
+    """One act of help."""
+
+    direction: Direction
+    kind: ExchangeKind
+    size: Size = Size.NORMAL
+    text: str = ""
+    who: Mention | None = None
+    """None: the line names nobody, which is a question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFollowUp:
+    """Something promised."""
+
+    date: Date
+    text: str = ""
+    who: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedLine:
+    """What an add line means on a day. Without `questions` it can be saved."""
+
+    line: str
+    """Without control characters; spans count in the line as it was typed."""
+    today: Date
+    kind: InteractionKind | None = None
+    """As the first word says; None: it says none."""
+    initiator: Initiator = Initiator.BOTH
+    said_date: Date | None = None
+    """None: the line names no date."""
+    date_span: Span | None = None
+    time: Time | None = None
+    people: tuple[Mention, ...] = ()
+    """Who took part, the first named first; who is selected where nobody is named."""
+    mentions: tuple[Mention, ...] = ()
+    """Everybody whom the line names or may name, in the order of the line."""
+    exchanges: tuple[ParsedExchange, ...] = ()
+    follow_ups: tuple[ParsedFollowUp, ...] = ()
+    tags: tuple[str, ...] = ()
+    cadence_days: int | None = None
+    summary: str = ""
+    chips: tuple[Chip, ...] = field(default=())
+    """In the order of the line, none over another."""
+    questions: tuple[str, ...] = ()
+    """What stops it from being saved, each a sentence."""
+
+    @property
+    def date(self) -> Date:
+        """The day of the interaction and of the exchanges: today, where none is named."""
+        return self.said_date or self.today
+
+    @property
+    def interaction(self) -> InteractionKind | None:
+        """The kind of the interaction that the line makes; None: it makes none, having no kind and no text."""
+        return self.kind or (InteractionKind.NOTE if self.summary else None)
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the interaction lies ahead."""
+        return self.interaction is not None and self.date > self.today
+
+    @property
+    def everybody(self) -> tuple[Mention, ...]:
+        """Everybody whom saving the line concerns, once each: the people, then who else a part of it names."""
+        owners = [*(exchange.who for exchange in self.exchanges), *(promise.who for promise in self.follow_ups)]
+        found: dict[str, Mention] = {}
+        for mention in (*self.people, *filter(None, owners)):
+            found.setdefault(mention.who, mention)
+        return tuple(found.values())
+
+    @property
+    def new_people(self) -> tuple[Mention, ...]:
+        """Whom saving the line would add to the book."""
+        return tuple(mention for mention in self.everybody if mention.state is PersonState.NEW)
+
+    @property
+    def doubtful(self) -> tuple[Mention, ...]:
+        """The mentions that `tab` has a choice for, in the order of the line, once each."""
+        return tuple({mention.key: mention for mention in self.mentions if len(mention.options) > 1}.values())

@@ -1,0 +1,91 @@
+"""The echo of an add line: what will be saved, in the words of the screens."""
+
+from collections.abc import Iterable
+
+from relcraft.domain.addline.asking import names_of
+from relcraft.domain.addline.parsed import Mention, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
+from relcraft.domain.dates import tell_cadence, tell_short
+from relcraft.domain.words import Direction, Size
+
+_BETWEEN = " · "
+
+
+def preview(parsed: ParsedLine) -> tuple[str, ...]:
+    """Return the lines below the input: the interaction and its people, then what hangs on it, then the questions."""
+    lines = [_BETWEEN.join(_head(parsed)), _BETWEEN.join(_parts(parsed))]
+    hints = [_hint(mention) for mention in parsed.mentions if mention.state is PersonState.UNCONFIRMED]
+    return tuple(line for line in (*lines, *filter(None, hints), *parsed.questions) if line)
+
+
+def _head(parsed: ParsedLine) -> Iterable[str]:
+    kind = parsed.interaction
+    if kind is not None:
+        yield f"+ plan: {kind}" if parsed.is_plan else kind
+    elif parsed.tags or parsed.cadence_days or parsed.new_people:
+        yield from _people(parsed)
+    if kind is not None or parsed.exchanges:
+        yield _when(parsed)
+    if kind is not None:
+        yield from _people(parsed)
+    yield from (f"#{tag}" for tag in parsed.tags)
+    if parsed.cadence_days:
+        yield tell_cadence(parsed.cadence_days)
+    if parsed.summary:
+        yield f'"{parsed.summary}"'
+
+
+def _people(parsed: ParsedLine) -> Iterable[str]:
+    return (_person(mention) for mention in parsed.people)
+
+
+def _when(parsed: ParsedLine) -> str:
+    day = tell_short(parsed.date, parsed.today)
+    return f"{day} {parsed.time:%H:%M}" if parsed.time else day
+
+
+def _person(mention: Mention) -> str:
+    """Return a person with what `tab` could make of the name."""
+    match mention.state:
+        case PersonState.NEW:
+            return f"{mention.name} (new contact)"
+        case PersonState.AMBIGUOUS:
+            return f"{mention.text}? (tab: {names_of(mention.candidates)})"
+        case PersonState.NEAR:
+            return f"{mention.text}? (tab: {names_of(mention.candidates) if mention.candidates else 'new contact'})"
+        case _ if len(mention.candidates) > 1:
+            return f"{mention.name} (tab: {len(mention.candidates)} could be {mention.text})"
+        case _:
+            return mention.name
+
+
+def _hint(mention: Mention) -> str:
+    return f'"{mention.text}" stays text (tab: new contact)' if len(mention.options) > 1 else ""
+
+
+def _parts(parsed: ParsedLine) -> Iterable[str]:
+    yield from (_exchange(exchange, parsed) for exchange in parsed.exchanges)
+    yield from (_follow_up(follow_up, parsed) for follow_up in parsed.follow_ups)
+
+
+def _exchange(exchange: ParsedExchange, parsed: ParsedLine) -> str:
+    given = exchange.direction is Direction.GIVEN
+    size = "" if exchange.size is Size.NORMAL else f"{exchange.size} "
+    who = _other(exchange.who, parsed)
+    told = f"{'>' if given else '<'} {size}{exchange.kind} {exchange.direction}"
+    told += f" {'to' if given else 'from'} {who}" if who else ""
+    return told + (f' "{exchange.text}"' if exchange.text else "")
+
+
+def _follow_up(follow_up: ParsedFollowUp, parsed: ParsedLine) -> str:
+    told = f"! {tell_short(follow_up.date, parsed.today)}"
+    told += f' "{follow_up.text}"' if follow_up.text else ""
+    who = _other(follow_up.who, parsed)
+    return f"{told} for {who}" if who else told
+
+
+def _other(who: Mention | None, parsed: ParsedLine) -> str:
+    """Return whose a part is, where the line above does not say so already."""
+    shown = parsed.people if parsed.interaction else ()
+    if who is None or (len(shown) == 1 and shown[0].who == who.who):
+        return ""
+    return _person(who) if all(who.who != one.who for one in shown) else who.name
