@@ -1,0 +1,287 @@
+"""The import screen: choose a file, see what it would do, do it; nothing is written before that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, ProgressBar, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from relcraft.book.importing import ImportPlan, keep_import, plan_import
+from relcraft.book.open import Book
+from relcraft.domain.errors import RelcraftError
+from relcraft.domain.incoming import Row
+from relcraft.formats.reading import Progress, read_paths
+from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, meant, offers, typed
+from relcraft.tui.arriving.report import details, summary
+
+_SHOWN_DETAILS = 200
+_STEP = 0.01
+"""How much further a reading must be before the bar is told."""
+
+HOW_TO = (
+    (
+        "LinkedIn",
+        "Me > Settings & Privacy > Data privacy > Get a copy of your data > Connections. Unpack it: Connections.csv.",
+    ),
+    ("iPhone", "Contacts > Lists > press and hold a list > Export. Send the .vcf file to this computer."),
+    ("Android", "Contacts > Fix & manage (or the menu) > Export to file. That makes a .vcf file."),
+    ("Google", "contacts.google.com > Export > vCard (for iOS Contacts). That makes a contacts.vcf."),
+    ("Others", "Nextcloud, Fastmail, iCloud, Outlook, Thunderbird: export as vCard. A folder of .vcf files works too."),
+)
+"""The clicks that get the file out of where the people are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought."""
+
+    title: str
+    added: tuple[str, ...]
+    """The uids of the new contacts."""
+
+
+class ImportScreen(ModalScreen[Imported | None]):
+    """Imports a file or a folder; dismisses what came in, or None."""
+
+    CSS_PATH = "arriving.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("tab", "complete", "Complete", show=False, priority=True),
+        Binding("down", "move(1)", "Next", show=False),
+        Binding("up", "move(-1)", "Before", show=False),
+        Binding("enter", "go_on", "Go on", show=False),
+        Binding("j", "scroll(1)", "Down", show=False),
+        Binding("k", "scroll(-1)", "Up", show=False),
+    ]
+
+    class Read(Message):
+        """A file was read to its end."""
+
+        def __init__(self, rows: Sequence[Row], origin: str) -> None:
+            super().__init__()
+            self.rows = rows
+            self.origin = origin
+
+    class Further(Message):
+        """A reading came further."""
+
+        def __init__(self, progress: Progress) -> None:
+            super().__init__()
+            self.progress = progress
+
+    def __init__(self, book: Book, start: Path | None = None) -> None:
+        super().__init__()
+        self._book = book
+        self._start = start or downloads()
+        self._offers: list[Offer] = []
+        self._plan: ImportPlan | None = None
+        self._done: Imported | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the path, what it could be, and the report."""
+        with Vertical(classes="dialog"):
+            yield Input(placeholder="a file or a folder", compact=True)
+            offered = OptionList(id="offers", markup=False, compact=True)
+            offered.can_focus = False
+            yield offered
+            yield ProgressBar(id="progress", show_eta=False)
+            with VerticalScroll(id="report"):
+                yield Static("", id="told", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the downloads folder."""
+        self.query_one("#progress").display = False
+        self.query_one("#report").can_focus = False
+        field = self.query_one(Input)
+        field.value = typed(self._start, is_folder=True)
+        field.cursor_position = len(field.value)
+        self._ask()
+
+    def _window(self, title: str, keys: str) -> None:
+        window = self.query_one(".dialog")
+        window.border_title = Content(title)
+        window.border_subtitle = Content(keys)
+
+    def _ask(self) -> None:
+        """Ask for the path."""
+        self._plan = None
+        self._window("Import people", "tab complete   enter look into it   esc leave")
+        self.query_one(Input).disabled = False
+        self.query_one(Input).focus()
+        self._tell(_how_to())
+        self._offer()
+
+    def _tell(self, content: Content) -> None:
+        self.query_one("#told", Static).update(content)
+        self.query_one("#report", VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if not event.input.disabled:
+            self._offer()
+
+    def _offer(self) -> None:
+        self._offers = offers(self.query_one(Input).value)
+        options = self.query_one("#offers", OptionList)
+        options.set_options(Option(_told(offer)) for offer in self._offers)
+        options.highlighted = None
+        options.display = bool(self._offers)
+
+    def action_complete(self) -> None:
+        """Complete the path as far as it is certain."""
+        field = self.query_one(Input)
+        if not field.disabled:
+            marked = self.query_one("#offers", OptionList).highlighted
+            chosen = self._offers if marked is None else [self._offers[marked]]
+            self._type(common_beginning(field.value, chosen))
+
+    def _type(self, text: str) -> None:
+        field = self.query_one(Input)
+        field.value = text
+        field.cursor_position = len(text)
+
+    def action_move(self, by: int) -> None:
+        """Mark another file, or scroll the report."""
+        if self._plan is not None or self._done is not None:
+            self.action_scroll(by)
+            return
+        options = self.query_one("#offers", OptionList)
+        at = -1 if options.highlighted is None else options.highlighted
+        if self._offers:
+            options.highlighted = min(max(at + by, 0), len(self._offers) - 1)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the report."""
+        self.query_one("#report", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._choose(self._offers[event.option_index])
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        marked = self.query_one("#offers", OptionList).highlighted
+        if marked is not None:
+            self._choose(self._offers[marked])
+        else:
+            self._read(meant(event.value))
+
+    def _choose(self, offer: Offer) -> None:
+        if offer.is_folder:
+            self._type(typed(offer.path, is_folder=True))
+        else:
+            self._type(typed(offer.path, is_folder=False))
+            self._read(offer.path)
+
+    def _read(self, path: Path) -> None:
+        if not path.exists():
+            self._tell(Content(f"{path} is not there: a file or a folder was expected."))
+            return
+        self._window(f"Reading {path.name or path}", "esc stop")
+        self.query_one(Input).disabled = True
+        self.query_one("#offers").display = False
+        bar = self.query_one("#progress", ProgressBar)
+        bar.display = True
+        bar.update(total=1.0, progress=0.0)
+        self._tell(Content(""))
+        self._read_in_the_background(path)
+        self.focus()
+
+    @work(thread=True, exclusive=True)
+    def _read_in_the_background(self, path: Path) -> None:
+        worker = get_current_worker()
+        told = 0.0
+
+        def further(progress: Progress) -> None:
+            nonlocal told
+            if progress.fraction - told >= _STEP:
+                told = progress.fraction
+                self.post_message(self.Further(progress))
+
+        reading = read_paths([path], on_progress=further)
+        rows = []
+        for row in reading:
+            if worker.is_cancelled:
+                return
+            rows.append(row)
+        self.post_message(self.Read(rows, reading.origin))
+
+    def on_import_screen_further(self, message: Further) -> None:
+        """Move the bar."""
+        self.query_one("#progress", ProgressBar).update(progress=message.progress.fraction)
+
+    def on_import_screen_read(self, message: Read) -> None:
+        """Tell what the import would do."""
+        self.query_one("#progress").display = False
+        self._plan = plan_import(self._book, message.rows, message.origin)
+        brings = bool(self._plan.added or self._plan.updated)
+        keys = "enter import   esc another file" if brings else "esc another file"
+        self._window("Import people", keys)
+        told = f"{message.origin}: nothing is written yet.\n\n"
+        self._tell(Content.assemble(told, _report(self._plan, done=False)))
+
+    def action_go_on(self) -> None:
+        """Import what was looked at; after that, leave."""
+        if self._done is not None:
+            self.dismiss(self._done)
+        elif self._plan is not None and (self._plan.added or self._plan.updated):
+            self._keep(self._plan)
+
+    def _keep(self, plan: ImportPlan) -> None:
+        try:
+            keep_import(self._book, plan)
+        except RelcraftError as error:
+            self._tell(Content.assemble(str(error), "\n\nNothing was imported."))
+            return
+        self._plan = None
+        self._done = Imported(plan.title, tuple(contact.uid for contact in plan.added))
+        on_from_here = "enter pick those who matter" if self._done.added else "enter go on"
+        self._window("Import people", on_from_here)
+        self._tell(Content.assemble(f"{plan.origin}: imported. u takes all of it back.\n\n", _report(plan, done=True)))
+
+    def action_back(self) -> None:
+        """Back to the path; from there, leave."""
+        if self._done is not None:
+            self.dismiss(self._done)
+        elif self.query_one(Input).disabled:
+            self.workers.cancel_node(self)
+            self.query_one("#progress").display = False
+            self._ask()
+        else:
+            self.dismiss(None)
+
+
+def _told(offer: Offer) -> Content:
+    return Content.assemble(offer.name, (f"   {offer.holds}" if offer.holds else "", "bold"))
+
+
+def _how_to() -> Content:
+    parts = []
+    for place, clicks in HOW_TO:
+        parts += [Content.styled(f"{place:<10}", "bold"), Content(f"{clicks}\n")]
+    return Content.assemble("Where the file comes from\n\n", *parts)
+
+
+def _report(plan: ImportPlan, *, done: bool) -> Content:
+    parts = [Content("\n".join(summary(plan, done=done)) + "\n")]
+    for heading, rows in details(plan):
+        parts.append(Content.styled(f"\n{heading}\n", "bold"))
+        parts += [Content(f"  {where}: {why}\n") for where, why in rows[:_SHOWN_DETAILS]]
+        if len(rows) > _SHOWN_DETAILS:
+            parts.append(
+                Content(f"  and {len(rows) - _SHOWN_DETAILS} more: relcraft import --dry-run tells them all\n")
+            )
+    return Content.assemble(*parts)
