@@ -14,9 +14,10 @@ from relcraft.domain.balance import (
     weight,
     within_a_year,
 )
+from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Date, Exchange
-from relcraft.domain.telling import tell_ago, tell_count, tell_day, tell_figure, tell_month
+from relcraft.domain.telling import tell_ago, tell_count, tell_figure, tell_month
 from relcraft.domain.text import clean_line
 from relcraft.domain.words import Direction, Size
 
@@ -61,8 +62,8 @@ def _explain_frequency(past: Sequence[Exchange], today: Date, _weights: Weights)
     recent = sorted(
         (each for each in past if within_a_year(each.date, today)), key=lambda each: each.date, reverse=True
     )
-    told = [f"{tell_count(len(recent), 'exchange')} in the 12 months up to {tell_day(today)}"]
-    told += [f"{each.kind} {each.direction} on {tell_day(each.date)}{_quoted(each)}" for each in recent[:_NAMED]]
+    told = [f"{tell_count(len(recent), 'exchange')} in the 12 months up to {tell_day_fully(today)}"]
+    told += [f"{each.kind} {each.direction} on {tell_day_fully(each.date)}{_quoted(each)}" for each in recent[:_NAMED]]
     return told + _more(len(recent) - _NAMED)
 
 
@@ -87,7 +88,7 @@ def _explain_lean(past: Sequence[Exchange], today: Date, weights: Weights) -> li
 def _explain_standing(past: Sequence[Exchange], today: Date, weights: Weights) -> list[str]:
     sums = balance(past, today, weights)
     if sums.standing is Standing.NOTHING_YET:
-        return [f"{sums.standing}: no exchange up to {tell_day(today)} has weight"]
+        return [f"{sums.standing}: no exchange up to {tell_day_fully(today)} has weight"]
     share = abs(sums.lean) / (sums.given + sums.received)
     return [
         str(sums.standing),
@@ -154,7 +155,7 @@ def _weight_told(each: Exchange, today: Date, weights: Weights) -> str:
     ago = tell_ago(today.toordinal() - each.date.toordinal())
     sized = "" if each.size is Size.NORMAL else f"{each.size} "
     product = f"{base} × {size} × {age} = {tell_figure(weight(each, today, weights))}"
-    return f"{sized}{each.kind} on {tell_day(each.date)}, {ago}{_quoted(each)}: {product}"
+    return f"{sized}{each.kind} on {tell_day_fully(each.date)}, {ago}{_quoted(each)}: {product}"
 
 
 def _sums_told(sums: Balance) -> list[str]:

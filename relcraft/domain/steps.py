@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from relcraft.domain.balance import Balance, Standing
+from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.records import Birthday, Contact, Date, Exchange, FollowUp
-from relcraft.domain.telling import tell_day, tell_list
+from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
 from relcraft.domain.warmth import Warmth, WarmthReading
 
@@ -53,7 +54,7 @@ def _promised(promised: list[FollowUp], today: Date) -> str:
     if not ready:
         return ""
     first = ready[0]
-    when = "today" if first.date == today else tell_day(first.date)
+    when = "today" if first.date == today else tell_day_fully(first.date)
     what = _what(first)
     more = f" ({len(ready) - 1} more after it)" if len(ready) > 1 else ""
     return f"Promised for {when}: {what}{more}."
@@ -77,7 +78,7 @@ def _birthday(birthday: Birthday | None, name: str, today: Date) -> str:
         return ""
     if not ahead:
         return f"It is the birthday of {name} today: one line of good wishes."
-    day = "tomorrow" if ahead.days == 1 else f"on {tell_day(today + ahead)}"
+    day = "tomorrow" if ahead.days == 1 else f"on {tell_day_fully(today + ahead)}"
     return f"The birthday of {name} is {day}: good wishes, in time."
 
 
@@ -95,7 +96,7 @@ def _thanks(exchange: Exchange | None, name: str) -> str:
     if exchange is None:
         return ""
     help_given = "help" if exchange.kind == "other" else str(exchange.kind)
-    return f"{name} gave you {_a(help_given)} on {tell_day(exchange.date)}: a line of thanks is a good next step."
+    return f"{name} gave you {_a(help_given)} on {tell_day_fully(exchange.date)}: a line of thanks is a good next step."
 
 
 def _a(thing: str) -> str:
@@ -125,12 +126,14 @@ def _keep_in_touch(contact: Contact, reading: WarmthReading, name: str) -> str:
     elif dormant:
         reason = f"A short message with no ask in it is worth it: {_VALUED}."
     elif not reading.last.answered:
-        return f"You wrote on {tell_day(reading.last.on)}. A call is another way, and letting it rest is fine too."
+        return (
+            f"You wrote on {tell_day_fully(reading.last.on)}. A call is another way, and letting it rest is fine too."
+        )
     elif reading.state is Warmth.COOLING:
         reason = f"Two lines to {name}, with no ask in them, are plenty."
     else:
         reason = f"A good day for a word with {name}."
-    return f"Last in touch on {tell_day(reading.last.on)}. {reason}"
+    return f"Last in touch on {tell_day_fully(reading.last.on)}. {reason}"
 
 
 def _give(contact: Contact, balance: Balance, name: str) -> str:
@@ -148,11 +151,11 @@ def _promised_later(promised: list[FollowUp]) -> str:
     if not promised:
         return ""
     first = promised[0]
-    return f"Next, on {tell_day(first.date)}: {_what(first)}."
+    return f"Next, on {tell_day_fully(first.date)}: {_what(first)}."
 
 
 def _snoozed(reading: WarmthReading) -> str:
-    return "" if reading.snoozed_until is None else f"In peace until {tell_day(reading.snoozed_until)}."
+    return "" if reading.snoozed_until is None else f"In peace until {tell_day_fully(reading.snoozed_until)}."
 
 
 def _choose_circle(contact: Contact, name: str) -> str:

@@ -1,16 +1,8 @@
-"""Days, spans and figures as sentences say them, whatever the locale of the machine."""
+"""Months, counts and figures as sentences say them, whatever the locale of the machine."""
 
 from collections.abc import Sequence
 
-from relcraft.domain.records import Date
-
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def tell_day(day: Date) -> str:
-    """Return a day in full: "Fri 20 Nov 2026"."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def tell_month(year: int, month: int) -> str:

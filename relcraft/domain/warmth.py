@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.records import Contact, Date, Interaction
-from relcraft.domain.telling import tell_ago, tell_count, tell_day, tell_figure, tell_list
+from relcraft.domain.telling import tell_ago, tell_count, tell_figure, tell_list
 from relcraft.domain.words import CADENCE_DAYS, MANNER, Circle, Initiator, InteractionKind, Manner
 
 MOST_RECIPIENTS = 3
@@ -119,12 +120,14 @@ class WarmthReading:
         """Return sentences that tell how the reading came about; the interactions give the kind of the last one."""
         sentences = [self._last_told(interactions), self._cadence_told(), self._state_told()]
         if self.cadence_days is not None and self.due_on is not None:
-            sentences.append(f"the next contact is wanted by {tell_day(self.due_on)}")
+            sentences.append(f"the next contact is wanted by {tell_day_fully(self.due_on)}")
         if self.lateness > 0:
             capped = ", where it stops growing" if self.lateness >= MOST_LATENESS else ""
             sentences.append(f"sorted by {tell_figure(self.lateness)} cadences since that day{capped}")
         if self.snoozed_until is not None:
-            sentences.append(f"snoozed until {tell_day(self.snoozed_until)}: that moves the due date, not the history")
+            sentences.append(
+                f"snoozed until {tell_day_fully(self.snoozed_until)}: that moves the due date, not the history"
+            )
         return tuple(sentences)
 
     def _last_told(self, interactions: Iterable[Interaction]) -> str:
@@ -137,7 +140,7 @@ class WarmthReading:
         )
         kind = f"{tell_list(list(kinds))} on " if kinds else ""
         one_way = "" if self.last.answered else "; you wrote, and no answer is noted"
-        return f"last contact: {kind}{tell_day(self.last.on)}, {tell_ago(self.days)}{one_way}"
+        return f"last contact: {kind}{tell_day_fully(self.last.on)}, {tell_ago(self.days)}{one_way}"
 
     def _cadence_told(self) -> str:
         if self.cadence_days is None:
