@@ -1,0 +1,102 @@
+"""Folding: the file at rest written anew from what is in memory, and the journal that it makes needless removed."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from relcraft.store.backups import back_up, back_up_before_migration
+from relcraft.store.files import Files, in_words, sync, sync_folder, write_all
+from relcraft.store.outside import write_conflicts
+from relcraft.store.place import Place
+from relcraft.store.reading import Reading, marks_of
+from relcraft.store.snapshot import Meta, Snapshot, checksum, identity_of, render
+
+
+class Folding:
+    """Writes the file at rest of one book. Whoever calls holds the lock."""
+
+    def __init__(self, files: Files, place: Place, backups: Path | None, now: Callable[[], datetime]) -> None:
+        self._files = files
+        self._place = place
+        self._backups = backups
+        self._now = now
+        self.remarks: tuple[str, ...] = ()
+        """What happened, in sentences."""
+
+    def fold(self, state: Reading) -> None:
+        """Write `state` to the file at rest, and note in it what is there now. Raises `OSError`: then all is as before.
+
+        What must not be lost is on the disk before anything that holds it goes: a copy of what a migration changes,
+        then what could not be merged, then the new file, and only then the journal goes.
+        """
+        self._save_copies(state)
+        names = write_conflicts(self._files, self._place, state.unmerged, self._now())
+        self._tell_conflicts(names)
+        state.unmerged = ()
+        journal = state.journal
+        if journal is not None:
+            folded = journal.header.name
+        elif state.waiting_name:
+            folded = state.waiting_name
+        else:
+            folded = "" if state.snapshot is None else state.snapshot.meta.folded
+        others = {} if state.snapshot is None else state.snapshot.meta.others
+        meta = Meta(state.schema, state.seq, folded, state.rows.next_ids(), others=others)
+        data = render(state.rows.tables, meta)
+        self._put(data)
+        status = self._files.stat(self._place.book)
+        if status is None:
+            raise FileNotFoundError(2, "the file that was just written is gone")
+        state.snapshot = Snapshot(identity_of(status), len(data), checksum(data), meta)
+        if journal is not None:
+            journal.say_farewell(state.snapshot)
+            journal.close()
+        state.journal, state.waiting_name, state.unsettled, state.migrated_from = None, "", False, None
+        self._remove_journal()
+        state.marks = marks_of(self._files, self._place)
+
+    def _put(self, data: bytes) -> None:
+        """Put `data` in the place of the file at rest, at once and durably."""
+        files, place = self._files, self._place
+        files.unlink(place.temporary)
+        fd = files.open(place.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW)
+        try:
+            write_all(files, fd, data)
+            sync(files, fd)
+            files.replace(place.temporary, place.book)
+        except BaseException:
+            with suppress(OSError):  # the next fold removes it
+                files.unlink(place.temporary)
+            raise
+        finally:
+            files.close(fd)
+        sync_folder(files, place.folder)
+
+    def _remove_journal(self) -> None:
+        if self._files.stat(self._place.journal) is not None:
+            self._files.unlink(self._place.journal)
+            sync_folder(self._files, self._place.folder)
+
+    def _save_copies(self, state: Reading) -> None:
+        if state.snapshot is None or state.snapshot.meta.fresh:
+            return
+        now = self._now()
+        if state.migrated_from is not None:
+            folder = self._backups or self._place.folder
+            back_up_before_migration(self._files, self._place, folder, state.migrated_from, f"{now:%Y%m%d-%H%M%S}")
+        if self._backups is None:
+            return
+        try:
+            back_up(self._files, self._place, self._backups, now.date())
+        except OSError as error:  # what was just typed is worth more than a copy of what was there before
+            self._remark(f"The backup of today could not be written to {self._backups}: {in_words(error)}.")
+
+    def _tell_conflicts(self, names: list[str]) -> None:
+        for name in names:
+            self._remark(f"A change did not fit {self._place.book.name}, which was changed meanwhile: it is in {name}.")
+
+    def _remark(self, sentence: str) -> None:
+        if sentence not in self.remarks:
+            self.remarks += (sentence,)

@@ -1,0 +1,115 @@
+"""The keeper of an open book, on its file."""
+
+from collections.abc import Sequence
+
+from relcraft.book.port import Kept, Tables
+from relcraft.domain.changes import Change, Op
+from relcraft.domain.documents import Document
+from relcraft.domain.errors import BadBook, NotKept
+from relcraft.store.resolving import rows_of
+from relcraft.store.rows import RowOp, key_of
+from relcraft.store.storage import BookStorage
+
+REST_SECONDS = 2.0
+"""How long a book is left alone after a change before its file is brought up to date."""
+
+
+class BookFile:
+    """Keeps one book in its file, beside other programs that do the same. Make one with `open_store`."""
+
+    def __init__(self, storage: BookStorage) -> None:
+        self._storage = storage
+        self._news: list[Op] = []
+        self._unreadable = ""
+        self._unreadable_told = False
+        self._rests_since: tuple[int, float] | None = None
+        storage.listen(self._hear)
+
+    def _hear(self, ops: Sequence[RowOp]) -> None:
+        """Remember what other programs wrote, until the book asks."""
+        for op in ops:
+            document = op.after or op.before
+            if op.id is not None and document is not None and not op.table.startswith("_"):
+                self._news.append(Op(op.table, key_of(op.table, str(op.id), document), op.before, op.after))
+
+    def _take_news(self) -> tuple[Op, ...]:
+        news, self._news = tuple(self._news), []
+        return news
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written now; empty when it can."""
+        return self._storage.read_only or self._unreadable
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What happened to the files and is worth telling the user, in sentences."""
+        return self._storage.remarks
+
+    def load(self) -> Tables:
+        """Return everything that is kept, as of now: the documents by table and uid. Nobody may change one."""
+        self._storage.look()
+        self._news.clear()
+        rows = self._storage.rows
+        tables: dict[str, dict[str, Document]] = {
+            table: rows.by_uid(table) for table in rows.tables if not table.startswith("_")
+        }
+        return tables
+
+    def keep(self, change: Change) -> Kept:
+        """Store `change` as one transaction, durable when this returns. Raises `NotKept`: then nothing of it is stored.
+
+        Raises `Conflict` where another program changed a record of it in the same fields, or deleted it.
+        """
+        with self._storage.transaction():
+            pairs = tuple(rows_of(self._storage.rows, change.ops))
+            stored = self._storage.commit([row for _, row in pairs], change.title, change.at)
+            ops = tuple(Op(op.table, op.uid, op.before, row.after) for (op, _), row in zip(pairs, stored, strict=False))
+        return Kept(ops, self._take_news())
+
+    def news(self) -> tuple[Op, ...]:
+        """Return what other programs changed since the last look, as ops from the old documents to the new.
+
+        Raises `BadBook`, once, where the file became unreadable; what was read before stays.
+        """
+        try:
+            self._storage.look()
+        except BadBook as error:
+            # An editor that is still writing leaves half a file for a moment: the second look decides.
+            if self._unreadable == str(error) and not self._unreadable_told:
+                self._unreadable_told = True
+                raise
+            self._unreadable = str(error)
+            return self._take_news()
+        except NotKept:
+            return self._take_news()  # another program is busy with the file: there is a next look
+        self._unreadable, self._unreadable_told = "", False
+        return self._take_news()
+
+    def fold_due(self, now_monotonic: float) -> bool:
+        """Whether the file at rest is better written now: asked every second or so, with a clock that never goes back.
+
+        A small file is written 2 s after the last change, a large one when the journal has passed a tenth of it.
+        """
+        storage = self._storage
+        if storage.read_only or not storage.fold_soon:
+            return False
+        if self._rests_since is None or self._rests_since[0] != storage.version:
+            self._rests_since = (storage.version, now_monotonic)
+        return now_monotonic - self._rests_since[1] >= REST_SECONDS
+
+    def maybe_fold(self, now_monotonic: float) -> bool:
+        """Fold if that is due; return whether it was. Raises `NotKept`, and then waits for another change."""
+        if not self.fold_due(now_monotonic):
+            return False
+        self._rests_since = (self._storage.version, float("inf"))
+        self._storage.fold()
+        return True
+
+    def fold(self) -> None:
+        """Bring the file at rest up to date, if anything waits; quick when nothing does."""
+        self._storage.fold()
+
+    def close(self) -> None:
+        """Fold, and let go of the file."""
+        self._storage.close()

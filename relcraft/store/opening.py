@@ -1,0 +1,41 @@
+"""Opening a book's file: for the open book, and for those who want TinyDB."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tinydb import TinyDB
+
+from relcraft.store.files import Files
+from relcraft.store.keeper import BookFile
+from relcraft.store.migrations import MIGRATIONS, Migration
+from relcraft.store.storage import BookStorage
+from relcraft.store.table import BookTable
+
+
+class BookDatabase(TinyDB):
+    """TinyDB on a book: every method of TinyDB, with durable writes that do not rewrite the file."""
+
+    table_class = BookTable  # type: ignore[assignment]  # TinyDB narrows its own extension point to its own class
+    default_storage_class = BookStorage  # type: ignore[assignment]  # as above
+
+
+def open_store(
+    path: Path,
+    *,
+    now: Callable[[], datetime],
+    backups: Path | None = None,
+    files: Files | None = None,
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> BookFile:
+    """Return the keeper of the book at `path`, which need not exist: the first change that is kept makes it.
+
+    `now` is asked for the day of a backup. `backups` is the folder of the daily ones; None: there are none.
+    Raises `BadBook`, with one sentence, where there is a file that is no book; it is left untouched.
+    """
+    return BookFile(BookStorage(path, now=now, backups=backups, files=files, migrations=migrations))
+
+
+def open_database(path: Path, *, now: Callable[[], datetime], backups: Path | None = None) -> BookDatabase:
+    """Return the book at `path` as a TinyDB database, to be shared with other programs that have it open."""
+    return BookDatabase(path, now=now, backups=backups)

@@ -1,0 +1,188 @@
+"""A book read from its files: the file at rest, and what waits in the journal."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from relcraft.domain.errors import BadBook
+from relcraft.store.files import Files, read_path, read_whole
+from relcraft.store.journal import Content, Journal, parse_journal
+from relcraft.store.migrations import Migration, migrate
+from relcraft.store.outside import Unmerged, bring_in
+from relcraft.store.place import Place
+from relcraft.store.rows import Rows
+from relcraft.store.snapshot import Identity, Meta, Snapshot, checksum, identity_of, parse
+
+_TRIES = 20
+"""How often files that change while they are read are read again."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is in a book now, and what the store has to know to go on from there."""
+
+    rows: Rows = field(default_factory=Rows)
+    snapshot: Snapshot | None = None
+    """The file at rest; None where there is none yet."""
+    journal: Journal | None = None
+    """The journal that continues it; None where none waits."""
+    seq: int = 0
+    """The number of the last transaction that is in `rows`."""
+    schema: int = 1
+    """The schema of the documents in `rows`, after migration."""
+    migrated_from: int | None = None
+    """The schema that the file still has."""
+    unsettled: bool = False
+    """Whether the file at rest has to be written before a transaction can follow."""
+    unmerged: tuple[Unmerged, ...] = ()
+    waiting_name: str = ""
+    """The name of a journal that waits and does not continue the file; what it says is in `rows` or in `unmerged`."""
+    remarks: tuple[str, ...] = ()
+    """What happened to the files, in sentences."""
+    marks: tuple[Identity | None, Identity | None] = (None, None)
+    """File at rest and journal, as they were seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """Bytes that belong together."""
+
+    book: bytes | None
+    journal: bytes
+    journal_fd: int
+    """Open for reading and appending; -1 where there is no journal."""
+    marks: tuple[Identity | None, Identity | None]
+
+
+def marks_of(files: Files, place: Place) -> tuple[Identity | None, Identity | None]:
+    """Return what tells whether another program wrote since: cheap enough to ask all the time."""
+    book, journal = files.stat(place.book), files.stat(place.journal)
+    return None if book is None else identity_of(book), None if journal is None else journal_mark(journal)
+
+
+def journal_mark(status: os.stat_result) -> Identity:
+    """Return what tells whether another program appended to the journal, folded it or began another."""
+    return status.st_dev, status.st_ino, status.st_size, 0
+
+
+def read_book(files: Files, place: Place, migrations: Sequence[Migration], orphan: Journal | None = None) -> Reading:
+    """Read the book. Nothing is written. Raises `BadBook` and `OSError`.
+
+    `orphan` is a journal that was removed by somebody while we had it open.
+    """
+    raw = _read_raw(files, place)
+    try:
+        return _understand(files, place, raw, migrations, orphan)
+    except BaseException:
+        if raw.journal_fd >= 0:
+            files.close(raw.journal_fd)
+        raise
+
+
+def _read_raw(files: Files, place: Place) -> _Raw:
+    """Read both files, again where they changed meanwhile: not everybody who reads can hold the lock."""
+    for tries_left in reversed(range(_TRIES)):
+        before = marks_of(files, place)
+        journal_fd = open_journal(files, place) if before[1] is not None else -1
+        try:
+            book = None if before[0] is None else read_path(files, place.book)
+            journal = b"" if journal_fd < 0 else read_whole(files, journal_fd)
+        except FileNotFoundError:
+            book, journal = None, b""
+        except BaseException:
+            if journal_fd >= 0:
+                files.close(journal_fd)
+            raise
+        marks = marks_of(files, place)
+        if marks == before or not tries_left:
+            return _Raw(book, journal, journal_fd, marks)
+        if journal_fd >= 0:
+            files.close(journal_fd)
+    raise AssertionError("the last try returns")
+
+
+def open_journal(files: Files, place: Place) -> int:
+    """Open the journal for appending, or else for reading; -1 where it is gone by now."""
+    try:
+        return files.open(place.journal, os.O_RDWR | os.O_APPEND)
+    except FileNotFoundError:
+        return -1
+    except OSError:
+        return files.open(place.journal, os.O_RDONLY)
+
+
+def _understand(
+    files: Files, place: Place, raw: _Raw, migrations: Sequence[Migration], orphan: Journal | None
+) -> Reading:
+    reading = Reading(marks=raw.marks)
+    content = parse_journal(raw.journal, place.journal.name)
+    if raw.book is None or raw.marks[0] is None:
+        if content.entries:
+            raise BadBook(
+                f"{place.book.name} is missing, and changes to it wait in {place.journal.name}: "
+                "put it back, or restore a backup."
+            )
+        _let_go(files, raw.journal_fd)
+        return reading
+    parsed = parse(raw.book, place.book.name)
+    reading.snapshot = Snapshot(raw.marks[0], len(raw.book), checksum(raw.book), parsed.meta)
+    reading.rows = Rows(parsed.tables, parsed.meta.next_ids)
+    reading.unsettled = reading.rows.adopt() > 0
+    reading.seq = parsed.meta.seq
+    _replay(files, place, reading, raw, content)
+    if reading.journal is None and orphan is not None:
+        _replay_elsewhere(reading, parse_journal(orphan.content(), place.journal.name))
+    _migrate(reading, parsed.meta, migrations)
+    return reading
+
+
+def _replay(files: Files, place: Place, reading: Reading, raw: _Raw, content: Content) -> None:
+    """Do what the journal's entries did. Afterwards the journal is either in the reading, or closed."""
+    header, snapshot = content.header, reading.snapshot
+    if content.torn:
+        remark = (
+            f"The last line of {place.journal.name} was cut short, as in a crash: "
+            "that change had not been reported as saved, and all before it are here."
+        )
+        reading.remarks += (remark,)
+    if header is None or snapshot is None or not header.fits(snapshot):
+        _replay_elsewhere(reading, content)
+        _let_go(files, raw.journal_fd)
+        return
+    for entry in content.entries:
+        for op in entry.ops:
+            reading.rows.apply(op)
+    reading.seq = header.seq + len(content.entries)
+    reading.journal = Journal(files, raw.journal_fd, header, content.end, reading.seq, torn=content.torn)
+
+
+def _replay_elsewhere(reading: Reading, content: Content) -> None:
+    """Do what the entries did on a file that is not the one they were made on, and may have them already."""
+    header, snapshot = content.header, reading.snapshot
+    if header is None or snapshot is None:
+        return
+    waiting = content.entries
+    if not header.name or header.name == snapshot.meta.folded:
+        waiting = tuple(entry for entry in waiting if entry.seq > snapshot.meta.seq)
+    if not waiting:
+        return
+    reading.unmerged += bring_in(reading.rows, waiting)
+    reading.seq = max(reading.seq, waiting[-1].seq)
+    reading.waiting_name = header.name
+    reading.unsettled = True
+
+
+def _migrate(reading: Reading, meta: Meta, migrations: Sequence[Migration]) -> None:
+    newest = 1 + len(migrations)
+    reading.schema = meta.schema
+    if meta.schema < newest:
+        reading.schema = migrate(reading.rows.tables, meta.schema, migrations)
+        reading.rows = Rows(reading.rows.tables, reading.rows.next_ids())
+        reading.rows.adopt()
+        reading.migrated_from = meta.schema
+        reading.unsettled = True
+
+
+def _let_go(files: Files, fd: int) -> None:
+    if fd >= 0:
+        files.close(fd)

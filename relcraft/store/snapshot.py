@@ -1,0 +1,166 @@
+"""The file at rest: what a readable book is, and how it is written, one document a line."""
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zlib import crc32
+
+from relcraft.domain.documents import TABLES, Document
+from relcraft.domain.errors import BadBook
+from relcraft.store.encoding import decode, encode
+from relcraft.store.rows import META, Data
+
+FORMAT = "relcraft-book"
+Identity = tuple[int, int, int, int]
+"""Device, inode, size and time of change (ns): two files that agree in all of them are taken for the same."""
+_LARGE = 4_000_000
+"""Bytes from which on the collector of garbage would look over the same documents again and again."""
+
+
+def identity_of(status: os.stat_result) -> Identity:
+    """Return what a file is recognised by."""
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a book says of itself."""
+
+    schema: int = 1
+    seq: int = 0
+    """The number of the last transaction that is in it."""
+    folded: str = ""
+    """The name of the journal that was written into it last."""
+    next_ids: dict[str, int] = field(default_factory=dict)
+    fresh: bool = False
+    """Whether Relcraft made it and nothing was ever put into it."""
+    others: Document = field(default_factory=dict)
+    """What this version does not know, kept and written back."""
+
+    def folded_with(self, seq: int, journal: str) -> "Meta":
+        """Return what the next file at rest says, which has the journal of that name."""
+        return replace(self, seq=seq, folded=journal, fresh=False)
+
+    def document(self) -> Document:
+        """Return it as it stands in the file."""
+        return {
+            "format": FORMAT,
+            "schema": self.schema,
+            "seq": self.seq,
+            "folded": self.folded,
+            "next_ids": self.next_ids,
+            **self.others,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Which file at rest was read or written."""
+
+    identity: Identity
+    size: int
+    crc: int
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The content of a file at rest."""
+
+    tables: Data
+    meta: Meta
+
+
+def parse(data: bytes, name: str) -> Parsed:
+    """Read the bytes of the file called `name`. Raises `BadBook` with what is wrong and what was expected."""
+    if not data.strip():
+        raise BadBook(f"{name} is empty: a book was expected. Restore a backup, or move the file away to begin anew.")
+    try:
+        with without_collecting(len(data)):
+            root = decode(data)
+    except ValueError as error:
+        raise BadBook(
+            f"{name} cannot be read as JSON ({error}); perhaps it was cut off. It was left as it is: "
+            "restore a backup, or mend it and try again."
+        ) from error
+    if not isinstance(root, dict):
+        raise BadBook(f"{name} is JSON, but no book: an object of tables was expected, and it is {_kind(root)}.")
+    _check_shape(root, name)
+    return Parsed(root, _meta(root, name))
+
+
+def _kind(value: Any) -> str:
+    names = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def _check_shape(root: dict[str, Any], name: str) -> None:
+    for table, documents in root.items():
+        if not isinstance(documents, dict):
+            raise BadBook(
+                f'{name} is JSON, but no book: a table of documents was expected under "{table}", '
+                f"and it is {_kind(documents)}."
+            )
+        _check_table(table, documents, name)
+    if not root.keys() & {META, *TABLES} and any(root.values()):
+        raise BadBook(f"{name} belongs to another program: no table of a book ({', '.join(TABLES)}) is in it.")
+
+
+def _check_table(table: str, documents: dict[str, Any], name: str) -> None:
+    together = "".join(documents)
+    numbered = not documents or (together.isascii() and together.isdecimal() and "" not in documents)
+    if not numbered or any(row[0] == "0" and row != "0" for row in documents):
+        raise BadBook(f'{name} is JSON, but no book: numbers from 1 on were expected as keys under "{table}".')
+    if not set(map(type, documents.values())) <= {dict}:
+        raise BadBook(f'{name} is JSON, but no book: something under "{table}" is no document.')
+
+
+def _meta(root: dict[str, Any], name: str) -> Meta:
+    """Take what the book says of itself out of its tables."""
+    table = root.pop(META, None)
+    if not table:
+        return Meta()
+    said = next(iter(table.values()))
+    schema, seq, folded, next_ids = (said.get(key) for key in ("schema", "seq", "folded", "next_ids"))
+    if said.get("format") != FORMAT:
+        raise BadBook(f'{name} belongs to another program: "{FORMAT}" was expected as its format.')
+    if type(schema) is not int or schema < 1 or type(seq) is not int or seq < 0:
+        raise BadBook(f'{name} is damaged: whole numbers were expected as schema and seq under "{META}".')
+    known = {key: value for key, value in next_ids.items() if type(value) is int} if isinstance(next_ids, dict) else {}
+    others = {key: value for key, value in said.items() if key not in Meta().document()}
+    fresh = not seq and not any(root.values())
+    return Meta(schema, seq, folded if isinstance(folded, str) else "", known, fresh=fresh, others=others)
+
+
+def render(tables: Data, meta: Meta) -> bytes:
+    """Return the bytes of a file at rest: JSON that stock TinyDB opens, one document a line."""
+    parts = [_render_table(name, documents) for name, documents in tables.items()]
+    parts.append(_render_table(META, {"1": meta.document()}))
+    return b"{" + b",\n".join(parts) + b"}\n"
+
+
+def _render_table(name: str, documents: dict[str, Document]) -> bytes:
+    lines = b",\n".join([b'"' + row.encode() + b'": ' + encode(document) for row, document in documents.items()])
+    return encode(name) + (b": {\n" + lines + b"\n}" if documents else b": {}")
+
+
+def checksum(data: bytes) -> int:
+    """Return the crc32 of `data`."""
+    return crc32(data)
+
+
+@contextmanager
+def without_collecting(size: int) -> Iterator[None]:
+    """Read `size` bytes of documents without the collector of garbage, which has nothing to find in them."""
+    if size < _LARGE or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()

@@ -1,0 +1,317 @@
+"""The TinyDB storage of a book: documents in memory, each transaction one durable line of the journal."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+
+from tinydb.storages import Storage
+
+from relcraft.domain.documents import write_instant
+from relcraft.domain.errors import BadBook, NotKept, ReadOnly
+from relcraft.store.completing import completed
+from relcraft.store.encoding import copied
+from relcraft.store.files import Files, SyncFailed, in_words, make_folders, read_whole
+from relcraft.store.folding import Folding
+from relcraft.store.journal import Content, Header, Journal, entry_line, parse_journal
+from relcraft.store.locking import Lock
+from relcraft.store.migrations import MIGRATIONS, Migration
+from relcraft.store.place import Place
+from relcraft.store.reading import Reading, marks_of, open_journal, read_book
+from relcraft.store.resolving import changes_between, resolved
+from relcraft.store.rows import OWN_TABLES, Data, RowOp, Rows, difference
+from relcraft.store.snapshot import Identity, Snapshot
+
+Listener = Callable[[Sequence[RowOp]], None]
+"""Hears what other programs wrote."""
+SMALL = 8_000_000
+"""Bytes up to which a file is folded soon after a change; a larger one when the journal passes a tenth of it."""
+
+
+class BookStorage(Storage):
+    """One book, shared with other programs: a transaction takes the lock, catches up, appends, and lets go."""
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        now: Callable[[], datetime],
+        backups: Path | None = None,
+        files: Files | None = None,
+        migrations: Sequence[Migration] = MIGRATIONS,
+    ) -> None:
+        """Read the book. Raises `BadBook` where there is a file that is none; no file need be there."""
+        super().__init__()
+        self._files = files or Files()
+        self._place = Place.of(Path(path))
+        self._lock = Lock(self._files, self._place)
+        self._migrations = migrations
+        self._folding = Folding(self._files, self._place, backups, now)
+        self._now = now
+        self._heard: Listener | None = None
+        self._inside = False
+        self._base: Data = {}
+        self.version = 0
+        """Grows whenever a document changes."""
+        self._wrote = False
+        self._broken = ""
+        self._state = self._first_read()
+        self._protected = self._protection()
+
+    # What is there
+
+    @property
+    def rows(self) -> Rows:
+        """The documents, as of the last look. Nobody may change one."""
+        return self._state.rows
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What happened to the files, in sentences."""
+        return self._state.remarks + self._folding.remarks
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written; empty when it can."""
+        return self._broken or self._newer() or self._protected
+
+    @property
+    def waits(self) -> bool:
+        """Whether the file at rest is not up to date."""
+        return self._state.unsettled or self._state.journal is not None
+
+    @property
+    def fold_soon(self) -> bool:
+        """Whether what waits is better folded now: always in a small file, in a large one from a tenth of it on."""
+        state = self._state
+        size = 0 if state.snapshot is None else state.snapshot.size
+        return state.unsettled or (state.journal is not None and (size < SMALL or state.journal.end > size // 10))
+
+    # Looking
+
+    def listen(self, listener: Listener) -> None:
+        """Tell `listener` from now on what other programs wrote."""
+        self._heard = listener
+
+    def look(self) -> None:
+        """Take in what other programs wrote; quick where they did not. Raises `BadBook`, `NotKept`."""
+        if marks_of(self._files, self._place) == self._state.marks:
+            return
+        with self._reading(), self._lock_if_there():
+            self._catch_up()
+
+    def _first_read(self) -> Reading:
+        with self._reading(), self._lock_if_there():
+            return read_book(self._files, self._place, self._migrations)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise BadBook(f"{self._place.book.name} could not be read: {in_words(error)}.") from error
+
+    @contextmanager
+    def _lock_if_there(self) -> Iterator[None]:
+        """Hold the lock while reading, unless nobody ever locked this book, or we may not."""
+        lock = self._lock
+        with lock.held() if lock.there and self._files.writable(self._place.lock) else nullcontext():
+            yield
+
+    def _catch_up(self) -> None:
+        """Bring the documents up to what the files say. Raises `BadBook`: then they are as before."""
+        state = self._state
+        marks = marks_of(self._files, self._place)
+        if marks == state.marks:
+            return
+        if state.journal is not None:
+            self._follow(state, state.journal)
+        if marks == state.marks:
+            return
+        if state.snapshot is None or marks[0] != state.snapshot.identity or not self._join(state, marks[1]):
+            self._read_again(state)
+
+    def _follow(self, state: Reading, journal: Journal) -> None:
+        """Read on in the journal that we have open: it can be read to its end even when it was removed."""
+        content = journal.read_on(self._place.journal.name)
+        self._take(state, content)
+        state.marks = (state.marks[0], journal.mark())
+        if content.farewell is not None and state.snapshot is not None:
+            farewell = content.farewell
+            meta = state.snapshot.meta.folded_with(farewell.seq, journal.header.name)
+            state.snapshot = Snapshot(farewell.identity, farewell.identity[2], farewell.crc, meta)
+            state.marks = (farewell.identity, None)
+            state.journal = None
+            journal.close()
+
+    def _join(self, state: Reading, mark: Identity | None) -> bool:
+        """Take in a journal that another program began on the file at rest that we know; False where it is none."""
+        if state.journal is not None or state.snapshot is None or state.unsettled or mark is None:
+            return False
+        fd = open_journal(self._files, self._place)
+        if fd < 0:
+            return False
+        content = parse_journal(read_whole(self._files, fd), self._place.journal.name)
+        if content.header is None or not content.header.fits(state.snapshot):
+            self._files.close(fd)
+            return False
+        state.journal = Journal(
+            self._files, fd, content.header, content.end, state.seq + len(content.entries), torn=content.torn
+        )
+        self._take(state, content)
+        state.marks = (state.marks[0], state.journal.mark())
+        return True
+
+    def _take(self, state: Reading, content: Content) -> None:
+        for entry in content.entries:
+            for op in entry.ops:
+                state.rows.apply(op)
+            state.seq = entry.seq
+            self._tell(entry.ops)
+
+    def _read_again(self, state: Reading) -> None:
+        """Read both files anew, and tell what is different in them."""
+        new = read_book(self._files, self._place, self._migrations, orphan=state.journal)
+        if self._heard is not None:
+            self._tell(tuple(difference(state.rows, new.rows)))
+        if state.journal is not None:
+            state.journal.close()
+        new.remarks = tuple(dict.fromkeys(state.remarks + new.remarks))
+        self._state = new
+        self.version += 1
+
+    def _tell(self, ops: Sequence[RowOp]) -> None:
+        self.version += 1
+        if self._heard is not None:
+            self._heard(ops)
+
+    # Writing
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the lock, with all that others wrote taken in; may be nested. Raises `NotKept`, `ReadOnly`."""
+        if self._inside:
+            yield
+            return
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        with self._saving():
+            if self._state.snapshot is None:
+                make_folders(self._files, self._place.folder)
+            with self._lock.held():
+                self._inside = True
+                try:
+                    self._catch_up_to_write()
+                    yield
+                finally:
+                    self._inside = False
+
+    def _catch_up_to_write(self) -> None:
+        try:
+            self._catch_up()
+        except BadBook as error:
+            raise ReadOnly(f"Nothing was saved: {error}") from error
+        if newer := self._newer():
+            raise ReadOnly(newer)
+        if self._state.unsettled:
+            self._folding.fold(self._state)
+
+    def commit(self, ops: Sequence[RowOp], title: str, at: datetime | None = None) -> tuple[RowOp, ...]:
+        """Store `ops`, made on what is in `rows` now, durably and as a whole; return them as stored.
+
+        Only inside a transaction. Raises `NotKept` and `OSError`: then nothing of it is stored.
+        """
+        if not ops:
+            return ()
+        state = self._state
+        if state.snapshot is None:
+            self._folding.fold(state)
+        seq, when = state.seq + 1, write_instant(at or self._now())
+        line, stored = entry_line(seq, when, title, completed(state.rows, ops, when))
+        if state.journal is None:
+            state.journal = self._begin(state, line, seq)
+        else:
+            state.journal.append(line, seq)
+        for op in stored:
+            state.rows.apply(op)
+        self._wrote = True
+        state.seq = seq
+        state.marks = (state.marks[0], state.journal.mark())
+        self.version += 1
+        return stored
+
+    def _begin(self, state: Reading, line: bytes, seq: int) -> Journal:
+        """Begin a journal on the file at rest, in the place of one that has nothing to say."""
+        if state.snapshot is None:
+            raise FileNotFoundError(2, "there is no file at rest to continue")
+        if state.marks[1] is not None:
+            self._files.unlink(self._place.journal)
+        snapshot = state.snapshot
+        header = Header(snapshot.meta.seq, snapshot.size, snapshot.crc, token_hex(8))
+        return Journal.begin(self._files, self._place.journal, header, line, seq)
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        name = self._place.book.name
+        try:
+            yield
+        except SyncFailed as error:
+            self._broken = (
+                f"The disk did not confirm what was written for {name} ({in_words(error)}): "
+                "nothing more is saved until the book is opened again."
+            )
+            raise ReadOnly(self._broken) from error
+        except OSError as error:
+            raise NotKept(f"{name} could not be saved: {in_words(error)}. What was saved before is safe.") from error
+
+    def fold(self) -> None:
+        """Write the file at rest if anything waits. Raises `NotKept`: then the journal still has everything."""
+        if self.read_only or not self.waits:
+            return
+        with self.transaction():
+            if self.waits:
+                self._folding.fold(self._state)
+
+    def close(self) -> None:
+        """Fold, unless the file is large and only others wrote; then let go of all files."""
+        try:
+            if self._wrote or self.fold_soon:
+                self.fold()
+        finally:
+            if self._state.journal is not None:
+                self._state.journal.close()
+                self._state.journal = None
+            self._lock.close()
+
+    # What TinyDB asks of a storage
+
+    def read(self) -> Data:
+        """Return a copy of all tables, as TinyDB has them."""
+        self.look()
+        self._base = {name: dict(rows) for name, rows in self.rows.tables.items() if name not in OWN_TABLES}
+        return {name: {row: copied(one) for row, one in rows.items()} for name, rows in self._base.items()}
+
+    def write(self, data: Data) -> None:
+        """Store the difference between what `read` returned and `data`, as one transaction. Raises `NotKept`."""
+        with self.transaction():
+            self.commit(resolved(self.rows, changes_between(self._base, data)), "TinyDB")
+
+    def _newer(self) -> str:
+        newest = 1 + len(self._migrations)
+        if self._state.schema <= newest:
+            return ""
+        return (
+            f"{self._place.book.name} was written by a newer Relcraft (its schema is {self._state.schema}, "
+            f"and this one knows up to {newest}): it can be read, and not changed."
+        )
+
+    def _protection(self) -> str:
+        book, folder = self._place.book, self._place.folder
+        if self._files.stat(book) is not None and not self._files.writable(book):
+            return f"{book.name} is write-protected: it can be read, and not changed."
+        while self._files.stat(folder) is None:
+            folder = folder.parent
+        if self._files.writable(folder):
+            return ""
+        return f"Nothing can be saved in the folder {folder}: it is write-protected."
