@@ -23,7 +23,7 @@ def questions_of(parsed: ParsedLine) -> tuple[str, ...]:
 
 
 def names_of(candidates: Sequence[Candidate]) -> str:
-    """Return the candidates in a row: "Grace Hopper, Grace Kelly or Grace Park"; namesakes with what tells them apart."""
+    """Return the candidates in a row: "Grace Hopper or Grace Kelly"; namesakes with what tells them apart."""
     names = [candidate.name for candidate in candidates]
     names = [
         f"{candidate.name} ({candidate.detail})"

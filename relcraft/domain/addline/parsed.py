@@ -184,4 +184,5 @@ class ParsedLine:
     @property
     def doubtful(self) -> tuple[Mention, ...]:
         """The mentions that `tab` has a choice for, in the order of the line, once each."""
-        return tuple({mention.key: mention for mention in self.mentions if len(mention.options) > 1}.values())
+        choosable = (mention for mention in self.mentions if mention.is_question or len(mention.options) > 1)
+        return tuple({mention.key: mention for mention in choosable}.values())

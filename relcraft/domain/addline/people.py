@@ -9,6 +9,7 @@ from relcraft.domain.addline.looks import ALSO_NAMES, AND, SMALL_WORDS, capitals
 from relcraft.domain.addline.parsed import AS_TEXT, NEW, Candidate, Choices, Mention, PersonState, Span
 from relcraft.domain.dates import Date, leading_cadence, leading_day, leading_time
 from relcraft.domain.directory import Directory
+from relcraft.domain.errors import NotFound
 from relcraft.domain.records import Contact
 from relcraft.domain.text import fold
 
@@ -114,11 +115,15 @@ class People:
         return self._decided(token.core, span, PersonState.NEAR, self._near(token.core), (NEW,))
 
     def assumed(self) -> list[Mention]:
-        """Return who is selected, for a line that names nobody."""
-        people = [self._directory.contact(uid) for uid in self._about]
-        return [
-            Mention(text=one.name, span=None, state=PersonState.KNOWN, name=one.name, uid=one.uid) for one in people
-        ]
+        """Return who is selected, for a line that names nobody. Who was deleted meanwhile is no longer selected."""
+        found = []
+        for uid in self._about:
+            try:
+                name = self._directory.contact(uid).name
+            except NotFound:
+                continue
+            found.append(Mention(text=name, span=None, state=PersonState.KNOWN, name=name, uid=uid))
+        return found
 
     def _quoted(self, token: Token, place: Place) -> Taken | None:
         name = " ".join(token.core.split())

@@ -23,9 +23,8 @@ def _head(parsed: ParsedLine) -> Iterable[str]:
         yield f"+ plan: {kind}" if parsed.is_plan else kind
     elif parsed.tags or parsed.cadence_days or parsed.new_people:
         yield from _people(parsed)
-    if kind is not None or parsed.exchanges:
-        yield _when(parsed)
     if kind is not None:
+        yield _when(parsed)
         yield from _people(parsed)
     yield from (f"#{tag}" for tag in parsed.tags)
     if parsed.cadence_days:
@@ -63,6 +62,8 @@ def _hint(mention: Mention) -> str:
 
 
 def _parts(parsed: ParsedLine) -> Iterable[str]:
+    if parsed.exchanges and parsed.interaction is None:
+        yield _when(parsed)
     yield from (_exchange(exchange, parsed) for exchange in parsed.exchanges)
     yield from (_follow_up(follow_up, parsed) for follow_up in parsed.follow_ups)
 

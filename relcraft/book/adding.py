@@ -1,0 +1,151 @@
+"""An add line into the book: everything that it says, as one change."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from relcraft.book.open import Book
+from relcraft.book.verbs import stamped, touched
+from relcraft.domain.addline import Mention, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
+from relcraft.domain.changes import Change, Op, put
+from relcraft.domain.dates import tell_cadence, tell_short
+from relcraft.domain.errors import BadInput
+from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction
+from relcraft.domain.steps import first_name
+from relcraft.domain.words import Direction, InteractionKind
+
+
+def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
+    """Store what a line says, as one change that one undo takes back.
+
+    Tags go to the interaction, if the line makes one, else to the people; a cadence goes to the people. Raises
+    `BadInput` with the line's questions, or with the names of new people where `allow_new` is False; `NotFound` where
+    somebody named was deleted meanwhile; `NotKept` as every change does.
+    """
+    if parsed.questions:
+        raise BadInput(" ".join(parsed.questions))
+    new = parsed.new_people
+    if new and not allow_new:
+        raise BadInput(f"Not in the book yet: {', '.join(mention.name for mention in new)}.")
+    adding = _Adding(book, parsed)
+    ops = [*adding.people(), *adding.what_happened()]
+    if not ops:
+        raise BadInput("Nothing changes by that: it is so already.")
+    return book.change(adding.title(), *ops)
+
+
+class _Adding:
+    """The records that one line makes."""
+
+    def __init__(self, book: Book, parsed: ParsedLine) -> None:
+        self._book = book
+        self._parsed = parsed
+        self._old: dict[str, Contact] = {}
+        self._new: dict[str, Contact] = {}
+        for mention in parsed.everybody:
+            if mention.state is PersonState.NEW:
+                self._new[mention.who] = stamped(book, Contact(uid="", name=mention.name))
+            elif mention.uid is not None:
+                self._old[mention.who] = book.contact(mention.uid)
+
+    def people(self) -> Iterable[Op]:
+        """Return what becomes of the people: new ones are added, tags and cadence are set."""
+        chosen = {mention.who for mention in self._parsed.people}
+        for who, contact in self._new.items():
+            yield put(None, self._as_said(contact) if who in chosen else contact)
+        for who, contact in self._old.items():
+            changed = self._as_said(contact) if who in chosen else contact
+            if changed != contact:
+                yield put(contact, touched(self._book, changed))
+
+    def _as_said(self, contact: Contact) -> Contact:
+        tags = () if self._parsed.interaction else self._parsed.tags
+        missing = tuple(tag for tag in tags if tag not in contact.tags)
+        cadence = self._parsed.cadence_days or contact.cadence_days
+        return replace(contact, tags=(*contact.tags, *missing), cadence_days=cadence)
+
+    def what_happened(self) -> Iterable[Op]:
+        """Return the interaction, and the exchanges and follow-ups that hang on it."""
+        interaction = self._interaction()
+        link = interaction.uid if interaction else None
+        if interaction:
+            yield put(None, interaction)
+        for exchange in self._parsed.exchanges:
+            yield put(None, self._exchange(exchange, link))
+        for follow_up in self._parsed.follow_ups:
+            yield put(None, self._follow_up(follow_up, link))
+
+    def _interaction(self) -> Interaction | None:
+        parsed = self._parsed
+        if parsed.interaction is None:
+            return None
+        said = Interaction(
+            uid="",
+            date=parsed.date,
+            time=parsed.time,
+            kind=parsed.interaction,
+            contacts=tuple(contact.uid for contact in self._contacts(parsed.people)),
+            initiator=parsed.initiator,
+            summary=parsed.summary,
+            tags=parsed.tags,
+        )
+        return stamped(self._book, said)
+
+    def _exchange(self, said: ParsedExchange, interaction: str | None) -> Exchange:
+        if said.who is None:
+            raise BadInput("An exchange needs a person.")
+        return stamped(
+            self._book,
+            Exchange(
+                uid="",
+                date=self._parsed.date,
+                direction=said.direction,
+                kind=said.kind,
+                size=said.size,
+                contact=self._contact(said.who).uid,
+                text=said.text,
+                interaction=interaction,
+            ),
+        )
+
+    def _follow_up(self, said: ParsedFollowUp, interaction: str | None) -> FollowUp:
+        contact = self._contact(said.who).uid if said.who else None
+        return stamped(
+            self._book, FollowUp(uid="", date=said.date, contact=contact, text=said.text, interaction=interaction)
+        )
+
+    def _contact(self, mention: Mention) -> Contact:
+        return self._new.get(mention.who) or self._old[mention.who]
+
+    def _contacts(self, mentions: Iterable[Mention]) -> list[Contact]:
+        return [self._contact(mention) for mention in mentions]
+
+    def title(self) -> str:
+        """Return what was done, as a toast says it: the first of what the line makes."""
+        parsed = self._parsed
+        people = _names(self._contacts(parsed.people))
+        if parsed.interaction is not None:
+            joined = "about" if parsed.interaction is InteractionKind.NOTE else "with"
+            told = f"{parsed.interaction} {joined} {people}" if people else str(parsed.interaction)
+            return f"plan: {told}" if parsed.is_plan else told
+        if parsed.exchanges:
+            return self._exchange_title(parsed.exchanges[0])
+        if parsed.follow_ups:
+            promise = parsed.follow_ups[0]
+            text = f' "{promise.text}"' if promise.text else ""
+            return f"follow-up{text} on {tell_short(promise.date, parsed.today)}"
+        if parsed.tags:
+            return f"{' '.join(f'#{tag}' for tag in parsed.tags)} on {people}"
+        return f"{people}: {tell_cadence(parsed.cadence_days)}" if parsed.cadence_days else people
+
+    def _exchange_title(self, said: ParsedExchange) -> str:
+        way = "to" if said.direction is Direction.GIVEN else "from"
+        who = f" {way} {self._contact(said.who).name}" if said.who else ""
+        return f"{said.kind} {said.direction}{who}"
+
+
+def _names(contacts: Sequence[Contact]) -> str:
+    """Return people as a title names them: "Grace Hopper", "Grace and Raj", "Grace and 3 others"; nobody: empty."""
+    if len(contacts) < 2:
+        return contacts[0].name if contacts else ""
+    first = first_name(contacts[0])
+    return f"{first} and {first_name(contacts[1])}" if len(contacts) == 2 else f"{first} and {len(contacts) - 1} others"
