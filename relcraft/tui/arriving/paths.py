@@ -47,13 +47,18 @@ def meant(text: str) -> Path:
     return Path(text.strip() or ".").expanduser()
 
 
+def _split(text: str) -> tuple[Path, str]:
+    """Return the folder that is typed whole, and the beginning of a name in it."""
+    head, slash, begun = text.lstrip().rpartition("/")
+    return meant(head + slash), begun
+
+
 def offers(text: str) -> list[Offer]:
     """Return what `text` could be completed to, what can be imported first; case does not count.
 
     Hidden files are offered where the text begins with a dot. A folder that cannot be read offers nothing.
     """
-    path = meant(text)
-    folder, begun = (path, "") if text.endswith("/") or not text.strip() else (path.parent, path.name)
+    folder, begun = _split(text)
     try:
         names = [entry for entry in folder.iterdir() if fold(entry.name).startswith(fold(begun))]
     except OSError:
@@ -97,8 +102,6 @@ def common_beginning(text: str, found: list[Offer]) -> str:
     length = 0
     while all(len(name) > length and fold(name[: length + 1]) == fold(names[0][: length + 1]) for name in names):
         length += 1
-    path = meant(text)
-    begun = "" if text.endswith("/") or not text.strip() else path.name
-    if length <= len(begun):
+    if length <= len(_split(text)[1]):
         return text
     return typed(found[0].path.parent / names[0][:length], is_folder=False)
