@@ -15,6 +15,7 @@ class MemoryKeeper:
 
     def __init__(self, tables: Tables | None = None) -> None:
         self.read_only = ""
+        self.remarks: tuple[str, ...] = ()
         self.tables: dict[str, dict[str, Document]] = {
             name: dict(documents) for name, documents in (tables or {}).items()
         }
@@ -50,6 +51,10 @@ class MemoryKeeper:
 
     def fold(self) -> None:
         """Nothing waits."""
+
+    def maybe_fold(self, now_monotonic: float) -> bool:  # noqa: ARG002  # the port gives it
+        """It is never time to."""
+        return False
 
     def close(self) -> None:
         """Nothing is open."""

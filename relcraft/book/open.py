@@ -278,6 +278,15 @@ class Book:
             self._apply(news)
         return bool(news)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What happened to the file and is worth telling the user, in sentences, oldest first."""
+        return self._keeper.remarks
+
+    def maybe_fold(self, now_monotonic: float) -> bool:
+        """Fold if it is time to; to be asked every second or so, in seconds of any clock that does not go back."""
+        return self._keeper.maybe_fold(now_monotonic)
+
     def fold(self) -> None:
         """Bring the file at rest up to date."""
         self._keeper.fold()

@@ -28,6 +28,10 @@ class Keeper(Protocol):
     def read_only(self) -> str:
         """Why nothing can be written now; empty when it can."""
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What happened to the file and is worth telling the user, in sentences, oldest first."""
+
     def load(self) -> Tables:
         """Return everything that is kept, as of now."""
 
@@ -42,6 +46,9 @@ class Keeper(Protocol):
 
     def fold(self) -> None:
         """Bring the file at rest up to date, if anything waits; quick when nothing does."""
+
+    def maybe_fold(self, now_monotonic: float) -> bool:
+        """Fold if it is time to; return whether it was. To be asked every second or so, in seconds of any clock."""
 
     def close(self) -> None:
         """Fold, and let go of the file."""
