@@ -1,0 +1,46 @@
+"""Doing again what was just added, with somebody else or on another day."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from relcraft.book.open import Book
+from relcraft.book.verbs import stamped, title_of
+from relcraft.domain.changes import Change, put
+from relcraft.domain.documents import TABLES, from_document
+from relcraft.domain.errors import BadInput
+from relcraft.domain.records import Exchange, FollowUp, Interaction, Record
+
+
+def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
+    """Add again what `last` added, with `contacts` in the place of its people, dated as far from today as it was then.
+
+    An interaction has all of them; an exchange or a follow-up is added for each. What a line said of people or tags
+    is no part of it. Raises `BadInput` where `last` added nothing that can be repeated, or nobody is selected.
+    """
+    if not contacts:
+        raise BadInput("Nobody is selected.")
+    added = [from_document(TABLES[op.table], op.after) for op in last.ops if op.before is None and op.after is not None]
+    moved = book.today - last.at.astimezone(book.now.tzinfo).date()
+    again: list[Record] = []
+    first: str | None = None
+    for record in sorted(added, key=lambda one: not isinstance(one, Interaction)):
+        plain = replace(record, uid="", sources=())
+        match plain:
+            case Interaction():
+                new = stamped(book, replace(plain, date=plain.date + moved, contacts=tuple(contacts)))
+                first = new.uid
+                again.append(new)
+            case Exchange():
+                fresh = replace(
+                    plain, date=plain.date + moved, thanked_on=None, outcome_told_on=None, interaction=first
+                )
+                again.extend(stamped(book, replace(fresh, contact=uid)) for uid in contacts)
+            case FollowUp():
+                open_again = replace(plain, date=plain.date + moved, done_on=None, interaction=first)
+                again.extend(stamped(book, replace(open_again, contact=uid)) for uid in contacts)
+            case _:
+                pass
+    if not again:
+        raise BadInput("Nothing was added yet that could be repeated.")
+    title = title_of(book, again[0]) + (f" and {len(again) - 1} more" if len(again) > 1 else "")
+    return book.change(title, *(put(None, record) for record in again))

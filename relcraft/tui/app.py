@@ -1,0 +1,167 @@
+"""The app: the frame around the screens. It ticks, tells errors in one place, and keeps crashes private."""
+
+import asyncio
+import signal
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import ClassVar
+
+from rich.segment import Segments
+from rich.traceback import Traceback
+from textual import on
+from textual.actions import ActionParseResult
+from textual.app import App
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.notifications import SeverityLevel
+
+from relcraft.book.open import Book
+from relcraft.domain.errors import RelcraftError
+from relcraft.tui.bars import KeyBar
+from relcraft.tui.commands import REGISTRY, Registry
+from relcraft.tui.people.screen import PeopleScreen
+from relcraft.tui.telling import errors_told, tell, tell_error
+from relcraft.tui.themes import OWN_TOKENS, PLAIN, THEMES
+
+_TICK_SECONDS = 1.0
+_TOAST_SECONDS = 4.0
+
+
+class RelcraftApp(App[None]):
+    """Relcraft in the terminal, on a book that somebody opened and will close.
+
+    `banner` stands under the title where the book is not the user's own. `theme` is a theme's name; an unknown one is
+    the default. `return_code` is 0 after a quit, 1 after a crash, 128 + the signal's number after a signal.
+    """
+
+    TITLE = "Relcraft"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "people/people.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("app")]
+
+    def __init__(self, book: Book, *, banner: str = "", theme: str = "", registry: Registry = REGISTRY) -> None:
+        super().__init__()
+        self.book = book
+        self.registry = registry
+        self.people = PeopleScreen(book, banner=banner, registry=registry)
+        """The screen at the root of all others."""
+        self._day = book.today
+        for each in THEMES:
+            self.register_theme(each)
+        known = {each.name for each in THEMES}
+        self.theme = PLAIN.name if self.no_color else theme if theme in known else THEMES[0].name
+        if self.no_color:
+            self._filters: list[LineFilter] = [
+                NoColor() if isinstance(one, Monochrome) else one for one in self._filters
+            ]
+        if registry is not REGISTRY:
+            self.set_keymap(registry.keymap())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own tokens, as they are in themes that do not set them."""
+        return OWN_TOKENS
+
+    def get_default_screen(self) -> PeopleScreen:
+        """Begin with the people."""
+        return self.people
+
+    def on_mount(self) -> None:
+        """Begin to tick, and to leave in order when the system asks for it."""
+        self.set_interval(_TICK_SECONDS, self._tick)
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for sign in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(sign, self._asked_to_leave, sign)
+
+    def _asked_to_leave(self, sign: signal.Signals) -> None:
+        self.exit(return_code=128 + sign)
+
+    def on_app_focus(self) -> None:
+        """Look for news at once when the user comes back."""
+        self._tick()
+
+    def _tick(self) -> None:
+        """Show what other programs wrote, and the new day after midnight; let the file be folded when it is time."""
+        with errors_told(self):
+            self.book.look_for_news()
+            if self.book.today != self._day:
+                self._day = self.book.today
+                self.book.turn_day()
+                self.people.day_turned()
+
+    # Errors
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key says; what went wrong and can be told in a sentence is told in a toast."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except RelcraftError as error:
+            tell_error(self, error)
+            return True
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002  # what is told may hold a contact's name
+    ) -> None:
+        """Show a toast, as text and never as markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout or _TOAST_SECONDS, markup=False)
+
+    def _fatal_error(self) -> None:
+        """End after a bug with a traceback that shows no values: they are private."""
+        self.bell()
+        traceback = Traceback(show_locals=False, width=None, suppress=["textual"])
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
+
+    # Commands of the whole program
+
+    @on(KeyBar.Pressed)
+    async def _key_clicked(self, event: KeyBar.Pressed) -> None:
+        await self.run_command(event.command.id)
+
+    async def run_command(self, command_id: str) -> None:
+        """Do what a command's key would do, where the user is."""
+        command = self.registry[command_id]
+        screen = self.screen
+        focused = screen.focused if screen.focused is not None else screen
+        await self.run_action(command.action, focused if command.scope in ("rows", "filter") else screen)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        tell(self, self.book.undo().title)
+
+    def action_redo(self) -> None:
+        """Make the undone change again."""
+        tell(self, self.book.redo().title)
+
+    def action_find_person(self) -> None:
+        """Go to a person by any part of the name."""
+        from relcraft.tui.finder import Finder  # noqa: PLC0415  # needed by this key alone
+
+        self.people.ask(Finder(self.book), self.people.go_to)
+
+    def action_next_theme(self) -> None:
+        """Go on to the next theme."""
+        names = [each.name for each in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+        tell(self, f"Theme: {self.theme}")
+
+    def action_quit_now(self) -> None:
+        """Quit, wherever the user is."""
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit: ctrl+c copies."""
+        tell(self, "q quits; ctrl+q quits from anywhere")

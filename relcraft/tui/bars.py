@@ -1,0 +1,131 @@
+"""The line at the top (where one is, which day it is) and the line at the bottom (the keys that work here)."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from relcraft.domain.dates import tell_day_fully
+from relcraft.domain.records import Date
+from relcraft.tui.commands import Command, key_shown
+
+MOST_KEYS = 7
+"""How many keys the footer shows at most."""
+
+
+class TitleBar(Widget):
+    """The program's name, the tabs, and the day."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"bar--tab", "bar--name"}  # noqa: RUF012  # Textual reads it from the class
+    DEFAULT_CSS = """
+    TitleBar {
+        height: 1;
+        text-wrap: nowrap;
+        color: $quiet;
+        text-style: $quiet-style;
+        & > .bar--name { text-style: bold; color: $cursor-bar; }
+        & > .bar--tab { text-style: bold; color: $foreground; }
+    }
+    """
+
+    def __init__(self, tabs: Sequence[str], today: Date) -> None:
+        super().__init__()
+        self._tabs = tabs
+        self.today = today
+
+    def show_day(self, today: Date) -> None:
+        """Show another day."""
+        self.today = today
+        self.refresh()
+
+    def render(self) -> Content:
+        """Return the line, the day at its right."""
+        name, tab = self.get_visual_style("bar--name"), self.get_visual_style("bar--tab")
+        left = Content.assemble(" ", ("Relcraft", name), *(part for each in self._tabs for part in ("  ", (each, tab))))
+        day = tell_day_fully(self.today)
+        return Content.assemble(left, " " * max(1, self.size.width - left.cell_length - cell_len(day) - 1), day)
+
+
+class Banner(Widget):
+    """One line that says what book this is, where it is not the user's own."""
+
+    DEFAULT_CSS = """
+    Banner { height: 1; text-wrap: nowrap; padding: 0 1; color: $foreground; text-style: bold reverse; }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self) -> Content:
+        """Return the line."""
+        return Content(self._text)
+
+
+class KeyBar(Widget):
+    """The keys that work where the user is. A click on one runs it."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"bar--key"}  # noqa: RUF012  # Textual reads it from the class
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1;
+        text-wrap: nowrap;
+        color: $quiet;
+        text-style: $quiet-style;
+        & > .bar--key { text-style: bold; color: $cursor-bar; }
+    }
+    """
+
+    class Pressed(Message):
+        """The user clicked on a command."""
+
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._commands: Sequence[tuple[Command, str]] = ()
+
+    def show(self, commands: Sequence[tuple[Command, str]]) -> None:
+        """Show these commands with their labels; the last stays when not all fit."""
+        if commands != self._commands:
+            self._commands = commands
+            self.refresh()
+
+    def _fitting(self) -> list[tuple[int, int, Command, str]]:
+        """Return the commands that fit with their first and last cell; the last one is always among them."""
+        chosen = list(self._commands[:MOST_KEYS])
+        if len(self._commands) > MOST_KEYS:
+            chosen[-1] = self._commands[-1]
+        while len(chosen) > 1 and sum(map(_width, chosen)) + 1 > self.size.width:
+            del chosen[-2]
+        placed, x = [], 1
+        for command, label in chosen:
+            placed.append((x, x + _width((command, label)) - 2, command, label))
+            x = placed[-1][1] + 2
+        return placed
+
+    def render(self) -> Content:
+        """Return the line."""
+        key = self.get_visual_style("bar--key")
+        content = Content(" ")
+        for _first, _last, command, label in self._fitting():
+            content = Content.assemble(content, (key_shown(command.keys[0]), key), f" {label}  ")
+        return content
+
+    def on_click(self, event: events.Click) -> None:
+        """Run what was clicked on."""
+        for first, last, command, _label in self._fitting():
+            if first <= event.x < last:
+                self.post_message(self.Pressed(command))
+
+
+def _width(entry: tuple[Command, str]) -> int:
+    command, label = entry
+    return cell_len(key_shown(command.keys[0])) + 1 + cell_len(label) + 2

@@ -1,0 +1,1 @@
+"""The People screen: contacts, the timeline of one of them, and how give and take stand."""

@@ -1,0 +1,91 @@
+"""The contact list: who there is, how warm each relationship is, filtered and sorted."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from relcraft.book.open import Book
+from relcraft.book.searching import Order
+from relcraft.domain.text import clean_line
+from relcraft.domain.warmth import Warmth
+from relcraft.tui.commands import REGISTRY
+from relcraft.tui.rows import Pieces, RowList
+from relcraft.tui.signs import STEPS, fit, steps
+
+_WORD_WIDTH = max(map(len, Warmth))
+_SORTED_BY = {
+    Order.DUE: "due first",
+    Order.NAME: "by name",
+    Order.LAST_CONTACT: "last contact first",
+    Order.FREQUENCY: "most exchanges first",
+}
+_NOBODY = "Nobody here yet. n adds a person."
+
+
+class ContactList(RowList[str]):
+    """The contacts as rows. The items are uids; a contact is read when its row is drawn."""
+
+    scope = "contacts"
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("contacts")]
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(id="contacts", empty=_NOBODY)
+        self._book = book
+        self._total = 0
+        self.order = Order.DUE
+        self.filter = ""
+        self.archive = False
+
+    def key_of(self, item: str) -> str:
+        """A uid is its own key."""
+        return item
+
+    def draw(self, item: str, width: int) -> Pieces:
+        """Return name, warmth in a word, and its bar."""
+        reading = self._book.warmth(item)
+        name = fit(self._book.contact(item).name, width - _WORD_WIDTH - STEPS - 3)
+        style = "strong" if reading.is_due else "quiet" if reading.bars == 0 else ""
+        return [(f"{name} ", ""), (f"{reading.state:<{_WORD_WIDTH}} {steps(reading.bars)} ", style)]
+
+    def on_mount(self) -> None:
+        """Show everybody."""
+        self.refill()
+
+    def refill(self, *, stay_on: str | None = None) -> None:
+        """Ask the book who is to be shown, in which order; the cursor stays on `stay_on`, else on who it was on."""
+        everybody = self._book.search("", archived=True) if self.archive else []
+        if self.archive or self.filter:
+            found = self._book.search(self.filter, archived=self.archive) if self.filter else everybody
+            items = self._book.ordered(found, by=self.order)
+        else:
+            items = self._book.ordered(by=self.order)
+        self._total = len(everybody) if self.archive else len(items) if not self.filter else self._total
+        self.empty = self._empty_words()
+        self.keep_marks(items)
+        self.show(items, stay_on=stay_on or self.current)
+
+    def _empty_words(self) -> str:
+        if self.filter:
+            return f'Nobody answers to "{self.filter}". esc shows everybody again.'
+        return "The archive is empty. Z goes back." if self.archive else _NOBODY
+
+    def filter_by(self, text: str) -> None:
+        """Show only who meets the filter; the cursor goes to the first."""
+        if clean_line(text) == self.filter:
+            return
+        self.filter = clean_line(text)
+        self.cursor = 0
+        self.refill(stay_on="")
+
+    def sort_next(self) -> None:
+        """Go on to the next order; the cursor stays on its contact."""
+        orders = list(Order)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.refill()
+
+    def title(self) -> Content:
+        """Return what the pane's title says: how many there are, and in which order."""
+        count = f"{len(self.items)} of {self._total}" if self.filter else f"{len(self.items)}"
+        marked = f" · {len(self.marks)} marked" if self.marks else ""
+        return Content(f"{'Archive' if self.archive else 'People'} · {count} · {_SORTED_BY[self.order]}{marked}")

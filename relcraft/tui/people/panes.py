@@ -1,0 +1,288 @@
+"""The arrangement of the People screen: its three panes, who is selected, and the ways between them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from relcraft.book.open import Book
+from relcraft.book.verbs import names_of
+from relcraft.domain.changes import Op
+from relcraft.domain.records import Contact
+from relcraft.tui.bars import Banner, KeyBar, TitleBar
+from relcraft.tui.commands import REGISTRY, Registry
+from relcraft.tui.people.balance_pane import BalancePane
+from relcraft.tui.people.contact_list import ContactList
+from relcraft.tui.people.timeline import Timeline
+from relcraft.tui.rows import RowList
+from relcraft.tui.telling import errors_told
+
+A = TypeVar("A")
+
+
+class FilterLine(Input):
+    """The line in which the filter of the contact list is typed."""
+
+    scope = "filter"
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("filter")]
+
+    def __init__(self) -> None:
+        super().__init__(
+            id="filter", placeholder="name, #tag, org:, circle:, due:", compact=True, select_on_focus=False
+        )
+
+    def action_filter_keep(self) -> None:
+        """Go to the list."""
+        self.screen.query_one(ContactList).focus()
+
+    def action_filter_clear(self) -> None:
+        """Show everybody again, and go to the list."""
+        self.value = ""
+        self.screen.query_one(ContactList).focus()
+
+
+class Panes(Screen[None]):
+    """Three panes, two or one, by the width of the terminal. The details follow the selected contact."""
+
+    AUTO_FOCUS = "#contacts"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012  # Textual says no ClassVar
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("people")]
+
+    def __init__(self, book: Book, *, banner: str = "", registry: Registry = REGISTRY) -> None:
+        super().__init__()
+        self.book = book
+        self._banner = banner
+        self._registry = registry
+        self._stop_listening: Callable[[], None] | None = None
+        self._details_wait = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the bars and the panes."""
+        yield TitleBar(("People",), self.book.today)
+        if self._banner:
+            yield Banner(self._banner)
+        with Horizontal(id="panes"):
+            with Vertical(id="people"):
+                yield ContactList(self.book)
+                yield FilterLine()
+            with Container(id="details"):
+                yield Timeline(self.book)
+                yield BalancePane(self.book)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin to follow the book."""
+        self._stop_listening = self.book.subscribe(self._book_changed)
+        self._show_details()
+        self._show_place()
+
+    def on_unmount(self) -> None:
+        """Stop following the book."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+
+    # What there is
+
+    @property
+    def contacts(self) -> ContactList:
+        """The contact list."""
+        return self.query_one(ContactList)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline of the selected contact."""
+        return self.query_one(Timeline)
+
+    @property
+    def balance(self) -> BalancePane:
+        """The balance with the selected contact."""
+        return self.query_one(BalancePane)
+
+    @property
+    def pane(self) -> RowList[str] | Timeline | BalancePane:
+        """The pane in which the user is."""
+        focused = self.focused
+        return focused if isinstance(focused, Timeline | BalancePane) else self.contacts
+
+    @property
+    def contact(self) -> Contact | None:
+        """Who is selected; None where nobody is there."""
+        uid = self.contacts.current
+        found = None if uid is None else self.book.get("contacts", uid)
+        return found if isinstance(found, Contact) else None
+
+    def people(self) -> Sequence[str]:
+        """Return the uids of whom a command is about: the marked ones, else who is selected."""
+        return self.contacts.chosen
+
+    def named(self, uids: Iterable[str]) -> str:
+        """Return people as a title names them."""
+        return names_of(self.book, list(uids))
+
+    def go_to(self, uid: str) -> None:
+        """Select a contact, whatever filter holds."""
+        contact = self.book.contact(uid)
+        if contact.archived is not self.contacts.archive or uid not in self.contacts.items:
+            self.contacts.archive = contact.archived
+            self.query_one(FilterLine).value = ""
+            self.contacts.filter = ""
+            self.contacts.refill(stay_on=uid)
+        else:
+            self.contacts.show(self.contacts.items, stay_on=uid)
+        self._show_place()
+
+    def ask(self, question: ModalScreen[A | None], then: Callable[[A], None]) -> None:
+        """Show a form or a question, and go on with what was answered; not where the user left it."""
+
+        def answered(answer: A | None) -> None:
+            if answer is not None:
+                with errors_told(self):
+                    then(answer)
+
+        self.app.push_screen(question, answered)
+
+    # Following
+
+    def _book_changed(self, ops: Sequence[Op]) -> None:
+        """Show what changed. Once for each change: the list is only asked anew, never rebuilt from records."""
+        if not self.is_attached:
+            return
+        new = [op.uid for op in ops if op.table == "contacts" and op.before is None]
+        self.contacts.refill(stay_on=new[0] if len(new) == 1 and not self.contacts.filter else None)
+        self.show_details_soon()
+        self._show_place()
+
+    def day_turned(self) -> None:
+        """Show everything as of the new day."""
+        self.query_one(TitleBar).show_day(self.book.today)
+        self.contacts.refill()
+        self.show_details_soon()
+
+    @on(RowList.Highlighted, "#contacts")
+    def _another_contact(self) -> None:
+        self.show_details_soon()
+
+    def show_details_soon(self) -> None:
+        """Bring timeline and balance in step when the keys that wait are done: holding j draws them once."""
+        if not self._details_wait:
+            self._details_wait = True
+            self.call_after_refresh(self._show_details)
+
+    def _show_details(self) -> None:
+        self._details_wait = False
+        contact = self.contact
+        uid = None if contact is None else contact.uid
+        self.timeline.show_contact(uid)
+        self.balance.show_contact(uid)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say which keys work now; below 80 columns, show the pane that has the focus alone."""
+        widget = event.widget
+        at = widget.id if isinstance(widget, Timeline | BalancePane) else "contacts"
+        for pane in ("contacts", "timeline", "balance"):
+            self.set_class(pane == at, f"-at-{pane}")
+        self._show_place()
+
+    def on_screen_resume(self) -> None:
+        """Say which keys work, after another screen."""
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """Bring titles and footer in step with focus, marks and filter."""
+        if not self.is_attached or not self.query(KeyBar):
+            return
+        self.query_one("#people").border_title = self.contacts.title()
+        self.timeline.refresh_title()
+        self.query_one(FilterLine).set_class(bool(self.contacts.filter), "-holds")
+        scope = getattr(self.focused, "scope", "contacts") if isinstance(self.focused, Widget) else "contacts"
+        scopes = ("filter",) if scope == "filter" else (scope, "rows", "people", "app")
+        marked = scope != "filter" and bool(self.pane.marks)
+        self.query_one(KeyBar).show(self._registry.footer(scopes, marked=marked))
+
+    # Ways
+
+    def _panes(self) -> list[Widget]:
+        return [self.contacts, self.timeline, self.balance]
+
+    def _step(self, by: int) -> None:
+        panes = self._panes()
+        at = panes.index(self.pane) if self.pane in panes else 0
+        panes[(at + by) % len(panes)].focus()
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self._step(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane before."""
+        self._step(-1)
+
+    def action_back(self) -> None:
+        """Go back one level: marks, filter, pane."""
+        if self.pane.clear_marks():
+            self._show_place()
+        elif self.pane is not self.contacts:
+            self.contacts.focus()
+        elif self.contacts.filter:
+            self.query_one(FilterLine).value = ""
+        elif self.contacts.archive:
+            self.show_archive(archived=False)
+
+    def action_quit(self) -> None:
+        """Quit."""
+        self.app.exit()
+
+    # Finding
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        line = self.query_one(FilterLine)
+        line.add_class("-holds")
+        line.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self.contacts.filter_by(event.value)
+        self._show_place()
+        if self.focused is self.query_one(FilterLine):
+            self.query_one(FilterLine).add_class("-holds")
+
+    def action_sort(self) -> None:
+        """Go on to the next order."""
+        self.contacts.sort_next()
+        self._show_place()
+
+    def action_show_archive(self) -> None:
+        """Show the archive, or everybody else again."""
+        self.show_archive(archived=not self.contacts.archive)
+
+    def show_archive(self, *, archived: bool) -> None:
+        """Show the archive, or everybody else."""
+        self.contacts.clear_marks()
+        self.contacts.archive = archived
+        self.query_one(FilterLine).value = ""
+        self.contacts.filter = ""
+        self.contacts.refill()
+        self.contacts.focus()
+        self.show_details_soon()
+        self._show_place()
+
+    # Marking
+
+    def action_mark(self) -> None:
+        """Mark the row, and go on to the next."""
+        self.pane.toggle_mark()
+        self.pane.action_down()
+        self._show_place()
+
+    def action_mark_range(self) -> None:
+        """Mark up to here, or all."""
+        self.pane.mark_up_to_cursor()
+        self._show_place()

@@ -1,0 +1,132 @@
+"""The timeline: what passed with one contact and what is promised, newest first."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from relcraft.book.links import Entry
+from relcraft.book.open import Book
+from relcraft.domain.dates import tell_cadence, tell_day
+from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.steps import first_name
+from relcraft.domain.text import clean_line
+from relcraft.domain.words import Size
+from relcraft.tui.commands import REGISTRY
+from relcraft.tui.rows import Pieces, RowList
+from relcraft.tui.signs import fit, glyph
+
+_DATE_WIDTH = 9
+_KIND_WIDTH = 12
+_KIND_WIDTH_WIDE = 14
+_WIDE = 64
+
+
+class Timeline(RowList[Entry]):
+    """One contact's entries as rows; a record is read when its row is drawn."""
+
+    scope = "timeline"
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("timeline")]
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(id="timeline")
+        self._book = book
+        self.contact: str | None = None
+
+    def key_of(self, item: Entry) -> str:
+        """An entry is known by its record's uid."""
+        return item.uid
+
+    def record(self) -> Record | None:
+        """Return the record under the cursor; None in an empty timeline."""
+        return None if self.current is None else self._book.get(self.current.table, self.current.uid)
+
+    def draw(self, item: Entry, width: int) -> Pieces:
+        """Return the day, the glyph, the kind, and what it was about."""
+        record = self._book.get(item.table, item.uid)
+        if record is None:
+            return [("", "")]
+        today = self._book.today
+        kind_width = _KIND_WIDTH_WIDE if width >= _WIDE else _KIND_WIDTH
+        sign = glyph(record, today)
+        ready = sign.endswith("▮")
+        style = {"> ": "given", "< ": "received"}.get(sign, "strong" if ready else "")
+        before = [
+            (fit(tell_day(item.date, today), _DATE_WIDTH) + " ", "strong" if ready else "quiet"),
+            (sign, style),
+            (fit(kind_told(record), kind_width) + "  ", "strong" if ready else ""),
+        ]
+        rest = max(0, width - _DATE_WIDTH - kind_width - 6)
+        return [*before, (fit(text_told(self._book, record, self.contact), rest), "")]
+
+    def show_contact(self, uid: str | None, *, stay_on: str | None = None) -> None:
+        """Show the timeline of another contact, from its newest entry, or the same one's anew."""
+        if uid != self.contact:
+            self.marks.clear()
+            self.cursor = 0
+            self.scroll_to(y=0, animate=False, force=True)
+        self.contact = uid
+        person = None if uid is None else self._book.get("contacts", uid)
+        name = first_name(person) if isinstance(person, Contact) else ""
+        self.empty = (
+            f"Nothing noted with {name} yet. a adds anything in one line, c says you were in touch today."
+            if name
+            else "Nobody is selected."
+        )
+        entries: Sequence[Entry] = () if uid is None or person is None else self._book.timeline(uid)
+        self.keep_marks(entry.uid for entry in entries)
+        self.show(entries, stay_on=stay_on)
+        self.border_title = self._title(person if isinstance(person, Contact) else None)
+
+    def _title(self, person: Contact | None) -> Content:
+        if person is None:
+            return Content("Timeline")
+        reading = self._book.warmth(person.uid)
+        parts = [clean_line(person.name)]
+        if person.circle is not None:
+            parts.append(str(person.circle))
+        if reading.cadence_days is not None:
+            parts.append(tell_cadence(reading.cadence_days))
+        if person.archived:
+            parts.append("archived")
+        marked = f" · {len(self.marks)} marked" if self.marks else ""
+        return Content(" · ".join(parts) + marked)
+
+    def refresh_title(self) -> None:
+        """Tell how many entries are marked."""
+        person = None if self.contact is None else self._book.get("contacts", self.contact)
+        self.border_title = self._title(person if isinstance(person, Contact) else None)
+
+
+def kind_told(record: Record) -> str:
+    """Return the word for what a record is, with its size where that is not the normal one."""
+    match record:
+        case Interaction():
+            return str(record.kind)
+        case Exchange():
+            return str(record.kind) if record.size is Size.NORMAL else f"{record.kind} {_SIZES[record.size]}"
+        case FollowUp():
+            return "done" if record.done_on is not None else "follow-up"
+        case _:
+            return ""
+
+
+_SIZES = {Size.SMALL: "-", Size.NORMAL: "", Size.BIG: "+"}
+
+
+def text_told(book: Book, record: Record, contact: str | None) -> str:
+    """Return what a record was about, on one line; an interaction tells who else was there."""
+    match record:
+        case Interaction():
+            others = [
+                first_name(person)
+                for uid in record.contacts
+                if uid != contact and isinstance(person := book.get("contacts", uid), Contact)
+            ]
+            beside = f"with {', '.join(others)}" if others else ""
+            return " · ".join(filter(None, (clean_line(record.summary), beside)))
+        case Exchange() | FollowUp():
+            return clean_line(record.text)
+        case _:
+            return ""
