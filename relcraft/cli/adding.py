@@ -1,0 +1,87 @@
+"""The command `add`: one line, or many from the standard input."""
+
+import re
+import sys
+
+import click
+
+from relcraft.book.adding import add_line
+from relcraft.book.open import Book
+from relcraft.cli.options import words_argument
+from relcraft.cli.terminal import say, tell
+from relcraft.cli.wiring import Start, open_book
+from relcraft.domain.addline import parse, preview
+from relcraft.domain.errors import BadInput, RelcraftError
+from relcraft.domain.telling import tell_count
+from relcraft.domain.text import clean_line
+
+_MANY = "-"
+_KEY_HINT = re.compile(r" \(tab: [^)]*\)")
+"""What the preview says of a key that the command line has not."""
+
+
+@click.command(short_help="Add what took place, in one line.")
+@words_argument("line", "LINE", required=True)
+@click.option("--dry-run", is_flag=True, help="Tell what would be saved, and save nothing.")
+@click.option("--new", "allow_new", is_flag=True, help="Add people who are not in the book yet.")
+@click.pass_context
+def add(ctx: click.Context, line: str, *, dry_run: bool, allow_new: bool) -> None:
+    """Add what took place, what was given and received, and what you promised, in one line.
+
+    Quote the line where it has < > or !, or give - and write lines into the standard input, each on its own.
+
+    Example: relcraft add "coffee with Grace yesterday <intro:Ada !fri send the paper"
+    """
+    start: Start = ctx.obj
+    with open_book(start) as book:
+        if line == _MANY:
+            ctx.exit(_add_many(book, dry_run=dry_run, allow_new=allow_new))
+        told = _add(book, line, dry_run=dry_run, allow_new=allow_new)
+    if dry_run:
+        for each in told:
+            say(each)
+        tell("Nothing was saved: this was a dry run.")
+        return
+    tell("Saved:")
+    for each in told:
+        tell(f"  {each}")
+
+
+def _add(book: Book, line: str, *, dry_run: bool, allow_new: bool) -> list[str]:
+    """Save a line; return what it says, in lines. Raises `BadInput` where it leaves a question."""
+    parsed = parse(line, book, book.today)
+    if parsed.questions:
+        raise BadInput(" ".join(parsed.questions))
+    if parsed.new_people and not allow_new:
+        names = ", ".join(mention.name for mention in parsed.new_people)
+        raise BadInput(f"Not in the book yet: {names}. With --new it is saved, and they are added.")
+    if not dry_run:
+        add_line(book, parsed, allow_new=allow_new)
+    return [_KEY_HINT.sub("", each) for each in preview(parsed)]
+
+
+def _add_many(book: Book, *, dry_run: bool, allow_new: bool) -> int:
+    """Save each line of the standard input that can be saved, tell of the others by number; return the exit code."""
+    saved = refused = 0
+    for number, data in enumerate(sys.stdin.buffer, start=1):
+        try:
+            line = _text_of(data)
+            told = _add(book, line, dry_run=dry_run, allow_new=allow_new) if line else []
+        except RelcraftError as error:
+            refused += 1
+            tell(f"line {number}: {error}")
+            continue
+        saved += bool(line)
+        if line and dry_run:
+            say(f"line {number}: {' / '.join(told)}")
+    what = "would be saved" if dry_run else "saved"
+    tell(f"{tell_count(saved, 'line')} {what}" + (f", {refused} not." if refused else "."))
+    return 1 if refused else 0
+
+
+def _text_of(data: bytes) -> str:
+    """Return a line of the standard input as text. Raises `BadInput`."""
+    try:
+        return clean_line(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BadInput("This is no text in UTF-8.") from None

@@ -1,0 +1,92 @@
+"""Records as the JSON that commands print: every field of the record, then the figures that follow from the book."""
+
+from dataclasses import MISSING, fields
+from typing import Any
+
+from relcraft.book.open import Book
+from relcraft.domain.balance import Balance
+from relcraft.domain.documents import TABLES, Document, to_document
+from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
+
+_LEFT_OUT = "vcard"
+"""The original lines of a vCard, photos and all, are for the export alone."""
+
+
+def _blank(kind: type[Record]) -> Document:
+    """Return every field of a kind of record in its order, at what stands for its default in JSON."""
+    blank: Document = {}
+    for field in fields(kind):
+        default: Any = None if field.default is MISSING else field.default
+        blank[field.name] = list(default) if isinstance(default, tuple) else default
+    del blank["extra"]
+    return blank
+
+
+_BLANK = {kind: _blank(kind) for kind in TABLES.values()}
+
+
+def record_json(record: Record) -> Document:
+    """Return a record with all of its fields, whether or not they are at their default."""
+    document = {**_BLANK[type(record)], **to_document(record)}
+    document.pop(_LEFT_OUT, None)
+    return document
+
+
+def contact_json(book: Book, contact: Contact) -> Document:
+    """Return a contact with how warm it is, and how give and take stand."""
+    warmth = book.warmth(contact.uid)
+    return {
+        **record_json(contact),
+        "warmth": warmth.state,
+        "last_contact": None if warmth.last is None else warmth.last.on,
+        "due_on": warmth.due_on,
+        "is_due": warmth.is_due,
+        "balance": standing_json(book.balance(contact.uid)),
+    }
+
+
+def interaction_json(book: Book, interaction: Interaction) -> Document:
+    """Return an interaction with the names of who took part."""
+    return {**record_json(interaction), "contact_names": [name_of(book, uid) for uid in interaction.contacts]}
+
+
+def exchange_json(book: Book, exchange: Exchange) -> Document:
+    """Return an exchange with the name of the other one."""
+    return {**record_json(exchange), "contact_name": name_of(book, exchange.contact)}
+
+
+def follow_up_json(book: Book, follow_up: FollowUp) -> Document:
+    """Return a follow-up with the name of whom it is about."""
+    name = None if follow_up.contact is None else name_of(book, follow_up.contact)
+    return {**record_json(follow_up), "contact_name": name}
+
+
+def standing_json(balance: Balance) -> Document:
+    """Return how give and take stand, in a few figures."""
+    return {
+        "frequency": balance.frequency,
+        "two_way": balance.two_way,
+        "given": balance.given,
+        "received": balance.received,
+        "lean": balance.lean,
+        "standing": balance.standing,
+    }
+
+
+def balance_json(balance: Balance) -> Document:
+    """Return how give and take stand, with the months and what the helpers gained."""
+    return {
+        **standing_json(balance),
+        "count": balance.count,
+        "gains": balance.gains,
+        "months": [
+            {"month": f"{each.year:04d}-{each.month:02d}", "given": each.given, "received": each.received}
+            for each in balance.months
+        ],
+    }
+
+
+def name_of(book: Book, uid: str) -> str:
+    """Return the name of a contact; words that say so where it is no longer in the book."""
+    contact = book.get("contacts", uid)
+    return contact.name if isinstance(contact, Contact) else "somebody no longer in the book"

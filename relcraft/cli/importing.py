@@ -1,0 +1,109 @@
+"""The command `import`: people from other programs."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from relcraft.book.importing import ImportPlan, keep_import, plan_import
+from relcraft.cli.options import as_json
+from relcraft.cli.terminal import say, say_json, tell
+from relcraft.cli.wiring import Start, open_book
+from relcraft.domain.incoming import Row
+
+_PATH = click.Path(path_type=Path, allow_dash=True)
+_STDIN = Path("-")
+
+
+class FormatName(click.ParamType[str]):
+    """One of the formats that can be imported; they are loaded when one is asked for, not for a list of commands."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - as click calls it
+        """Return the known names, as the help shows them."""
+        return f"[{'|'.join(self._names())}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return a known name as it is; fail with all of them for another one."""
+        if value not in self._names():
+            self.fail(f'"{value}" is no format that can be imported: {" and ".join(self._names())} are.', param, ctx)
+        return value
+
+    @staticmethod
+    def _names() -> list[str]:
+        from relcraft.formats.registry import FORMATS  # noqa: PLC0415 - see above
+
+        return [known.name for known in FORMATS]
+
+
+@click.command("import", short_help="Take in people from LinkedIn or vCards.")
+@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH...")
+@click.option(
+    "--format",
+    "format_name",
+    type=FormatName(),
+    help="What the files are; without it, that is seen by their content.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
+@as_json
+@click.pass_context
+def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, *, dry_run: bool, json: bool) -> None:
+    """Take in people from LinkedIn's Connections.csv and from vCards, files or folders; - reads the standard input.
+
+    What you wrote stays, and a second import changes nothing.
+
+    Example: relcraft import ~/Downloads/Connections.csv
+    """
+    from relcraft.formats.reading import read_paths  # noqa: PLC0415 - `relcraft --help` reads no file
+
+    start: Start = ctx.obj
+    rows = _FromInput(format_name) if list(paths) == [_STDIN] else read_paths(paths, format_name)
+    with open_book(start) as book:
+        plan = plan_import(book, rows, rows.origin)
+        if not dry_run:
+            keep_import(book, plan)
+    if json:
+        say_json(plan.report(rows.format))
+    else:
+        _say_report(plan)
+    if dry_run:
+        tell("Nothing was written: this was a dry run.")
+    if len(plan.skipped) == plan.read:
+        tell("Nobody could be taken in.")
+        ctx.exit(1)
+
+
+class _FromInput:
+    """The rows of the standard input, as `Reading` gives those of files."""
+
+    origin = "the standard input"
+
+    def __init__(self, format_name: str | None) -> None:
+        from relcraft.formats.reading import HEAD_BYTES, read_bytes  # noqa: PLC0415 - as above
+        from relcraft.formats.registry import format_of  # noqa: PLC0415 - as above
+
+        data = sys.stdin.buffer.read()
+        found = format_of(data[:HEAD_BYTES])
+        self.format = format_name or (found.name if found is not None else "")
+        self._rows = read_bytes(data, self.origin, format_name)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+
+def _say_report(plan: ImportPlan) -> None:
+    counts = (
+        ("added", len(plan.added)),
+        ("updated", plan.rows_updated),
+        ("unchanged", plan.rows_unchanged),
+        ("skipped", len(plan.skipped)),
+        ("ambiguous", len(plan.ambiguous)),
+    )
+    say(f"{plan.read} read: {', '.join(f'{count} {what}' for what, count in counts)}")
+    for skipped in plan.skipped:
+        say(f"skipped: {skipped.where}: {skipped.why}")
+    for what, told in (("ambiguous", plan.ambiguous), ("may be twice", plan.possible_duplicates), ("note", plan.notes)):
+        for one in told:
+            say(f"{what}: {one.where}: {one.name}: {one.why}")

@@ -1,0 +1,168 @@
+"""The entry point: the commands by name, and the one place that turns errors into words and exit codes."""
+
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from relcraft.cli.settings import BadSettings
+from relcraft.cli.terminal import say, tell
+from relcraft.cli.wiring import Start
+from relcraft.domain.errors import RelcraftError
+from relcraft.domain.text import clean_line
+
+PROGRAM = "relcraft"
+DEBUG_VARIABLE = "RELCRAFT_DEBUG"
+COMPLETE_VARIABLE = "_RELCRAFT_COMPLETE"
+DONE, FAILED, WRONG_USAGE, BAD_SETTINGS = 0, 1, 2, 3
+INTERRUPTED = 128 + signal.SIGINT
+
+_COMMANDS = {
+    "add": ("relcraft.cli.adding", "add"),
+    "balance": ("relcraft.cli.balances", "balance"),
+    "check": ("relcraft.cli.upkeep", "check"),
+    "demo": ("relcraft.cli.screens", "demo"),
+    "export": ("relcraft.cli.exporting", "export"),
+    "import": ("relcraft.cli.importing", "import_"),
+    "list": ("relcraft.cli.listing", "list_"),
+    "locate": ("relcraft.cli.upkeep", "locate"),
+    "show": ("relcraft.cli.showing", "show"),
+}
+
+
+class LateCommands(click.Group):
+    """The commands of Relcraft; each is loaded when it is asked for, so that none waits for what another needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """Return the names of all commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as click calls it
+        """Return one command, or None where there is none of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a slip in the table above, not in what a user typed
+        return command
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f'"{value}" is no day: one such as 2026-03-12 was expected.') from None
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: object) -> None:
+    if value:
+        from relcraft import __version__  # noqa: PLC0415 - this option alone needs it
+
+        say(f"{PROGRAM} {__version__}")
+        ctx.exit()
+
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.group(
+    cls=LateCommands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog='The shell completes commands after: eval "$(_RELCRAFT_COMPLETE=bash_source relcraft)" (or zsh, fish).',
+)
+@click.option("--data-file", metavar="FILE", type=_PATH, help="The book to use.")
+@click.option("--config", metavar="FILE", type=_PATH, help="The config file to use.")
+@click.option("--today", metavar="DATE", callback=_day, help="Act as if today were this day, such as 2026-03-12.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which version this is."
+)
+@click.pass_context
+def relcraft(ctx: click.Context, data_file: Path | None, config: Path | None, today: date | None) -> None:
+    """Remember people, and what passed between you.
+
+    Without a command this opens the screen.
+
+    Example: relcraft add "coffee with Grace yesterday"
+    """
+    ctx.obj = Start(data_file=data_file, config=config, today=today)
+    if ctx.invoked_subcommand is None:
+        from relcraft.cli.screens import open_screens  # noqa: PLC0415 - loads all of the interface
+
+        ctx.exit(open_screens(ctx.obj))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (None: that of the program) and return its exit code. Raises nothing."""
+    try:
+        if COMPLETE_VARIABLE in os.environ:
+            return _complete(os.environ[COMPLETE_VARIABLE])
+        with relcraft.make_context(PROGRAM, list(sys.argv[1:] if arguments is None else arguments)) as ctx:
+            relcraft.invoke(ctx)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return _flushed(leaving.exit_code)
+    except BaseException as error:  # noqa: BLE001 - the one place that turns whatever comes into words and a code
+        return _told(error)
+    return DONE
+
+
+def _complete(instruction: str) -> int:
+    from click.shell_completion import shell_complete  # noqa: PLC0415 - a shell asks for it, a user never does
+
+    return shell_complete(relcraft, {}, PROGRAM, COMPLETE_VARIABLE, instruction)
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _told(error)
+    return code
+
+
+def _told(error: BaseException) -> int:
+    """Tell an error in words and return the exit code for it."""
+    match error:
+        case BrokenPipeError():
+            _leave_output()
+            return DONE
+        case KeyboardInterrupt() | click.Abort() | EOFError():
+            return INTERRUPTED
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else FAILED
+        case click.UsageError():
+            if error.ctx is not None:
+                tell(error.ctx.get_usage())
+            tell(f"{clean_line(error.format_message())}")
+            return WRONG_USAGE
+        case BadSettings():
+            tell(str(error))
+            return BAD_SETTINGS
+        case RelcraftError():
+            tell(str(error))
+        case OSError() if error.strerror:
+            _leave_output()
+            tell(f"{f'{error.filename}: ' if error.filename else ''}{error.strerror}.")
+        case _:
+            tell(
+                f"That did not work, and it is a fault of Relcraft ({type(error).__name__}). "
+                f"The book is as it was last saved; {DEBUG_VARIABLE}=1 shows where it happened."
+            )
+    if os.environ.get(DEBUG_VARIABLE):
+        tell("".join(traceback.format_exception(error)))
+    return FAILED
+
+
+def _leave_output() -> None:
+    """Leave an output that nobody reads, so that closing it fails no more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

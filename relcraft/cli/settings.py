@@ -1,0 +1,101 @@
+"""Where the book, its backups and the settings are, and who says so."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from relcraft.domain.errors import RelcraftError
+from relcraft.domain.text import clean_line
+
+DATA_FILE_VARIABLE = "RELCRAFT_DATA_FILE"
+KEYS = ("data_file", "backups")
+"""What a config file may say: the book's file, and the folder of its backups."""
+_ALIKE = 60
+"""Of 100: from here on an unknown key may be a known one, misspelt."""
+
+
+class BadSettings(RelcraftError):
+    """A config file cannot be used; the message says which key, and what was expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for one run."""
+
+    data_file: Path
+    backups: Path
+    config: Path
+    """The config file, whether or not there is one."""
+    warnings: tuple[str, ...] = ()
+    """What of the config file was read over, a sentence each."""
+
+
+def config_path(named: Path | None) -> Path:
+    """Return the config file: the one that the user named, else the usual one."""
+    if named is not None:
+        return named
+    import platformdirs  # noqa: PLC0415 - a run whose files are all named does without
+
+    return platformdirs.user_config_path("relcraft") / "config.toml"
+
+
+def read_settings(data_file: Path | None, config: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return what holds: `data_file`, else the environment, else the config file, else the usual folder.
+
+    Raises `BadSettings`.
+    """
+    path = config_path(config)
+    said = _read(path, must_be_there=config is not None)
+    book = data_file or _from_environment(environment) or _path_of(said, "data_file", path) or _usual_book()
+    return Settings(
+        data_file=book,
+        backups=_path_of(said, "backups", path) or book.parent / "backups",
+        config=path,
+        warnings=tuple(_unknown(key, path) for key in said if key not in KEYS),
+    )
+
+
+def _from_environment(environment: Mapping[str, str]) -> Path | None:
+    named = environment.get(DATA_FILE_VARIABLE)
+    return Path(named).expanduser() if named else None
+
+
+def _usual_book() -> Path:
+    import platformdirs  # noqa: PLC0415 - as above
+
+    return platformdirs.user_data_path("relcraft") / "book.json"
+
+
+def _read(path: Path, *, must_be_there: bool) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if must_be_there:
+            raise BadSettings(f"There is no config file at {path}.") from None
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"The config file {path} cannot be read as TOML: {error}.") from error
+    except OSError as error:
+        raise BadSettings(f"The config file {path} cannot be opened: {error.strerror}.") from error
+
+
+def _path_of(said: Mapping[str, Any], key: str, config: Path) -> Path | None:
+    """Return the path under `key`: with ~ for the home folder; a relative one is seen from the config file's folder."""
+    if key not in said:
+        return None
+    value = said[key]
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        shown = clean_line(repr(value))[:60]
+        raise BadSettings(f'{key} in {config} is {shown}: a path in quotes was expected, such as "~/relcraft".')
+    return config.parent / Path(value).expanduser()
+
+
+def _unknown(key: str, config: Path) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 - only a key that nobody knows needs it
+
+    near = process.extractOne(key, KEYS, score_cutoff=_ALIKE)
+    meant = f"; did you mean {near[0]}?" if near else f"; known are {' and '.join(KEYS)}."
+    return f'"{clean_line(key)}" in {config} is no setting that Relcraft knows{meant}'

@@ -1,0 +1,92 @@
+"""What the commands write: results to the output, words to the error output, neither with a control character."""
+
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+from relcraft.domain.text import clean, clean_line
+
+_GAP = "  "
+_ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+"""What JSON allows as it is and a terminal may act upon; JSON escapes all below a space by itself."""
+
+
+def say(text: str) -> None:
+    """Write a line of results."""
+    _write(sys.stdout, text)
+
+
+def tell(text: str) -> None:
+    """Write a sentence for the user beside the results."""
+    sys.stdout.flush()
+    _write(sys.stderr, text)
+    sys.stderr.flush()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(clean(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def say_json(answer: Mapping[str, object]) -> None:
+    """Write one JSON object, in UTF-8, indented."""
+    import orjson  # noqa: PLC0415 - only answers for programs need it
+
+    try:
+        data = orjson.dumps(answer, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
+        # Whole numbers of more than 64 bits and halves of characters, which another program may have written.
+        import json  # noqa: PLC0415 - as above
+
+        data = (json.dumps(answer, indent=2, default=str) + "\n").encode()
+    say_json_bytes(data)
+
+
+def say_json_bytes(data: bytes) -> None:
+    """Write JSON that is already put together, with escapes for all that a terminal may act upon."""
+    if not data.isascii():
+        data = _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data.decode()).encode()
+    elif b"\x7f" in data:
+        data = data.replace(b"\x7f", b"\\u007f")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def say_table(rows: Sequence[Sequence[str]], indent: str = "") -> None:
+    """Write rows in columns as wide as their widest cell; on a terminal the last column is cut at its right edge."""
+    clean_rows = [[clean_line(cell) for cell in row] for row in rows]
+    widths = [max(map(cell_width, column)) for column in zip(*clean_rows, strict=True)]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for row in clean_rows:
+        cells = [cell + " " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=True) if width]
+        line = (indent + _GAP.join(cells)).rstrip()
+        say(line if room is None else cut(line, room))
+
+
+def cell_width(text: str) -> int:
+    """Return how many columns of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_char_width, text))
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cut(text: str, room: int) -> str:
+    """Return what of `text` fits into `room` columns, with three dots where something is left out."""
+    if cell_width(text) <= room:
+        return text
+    kept, used = [], 0
+    for char in text:
+        used += _char_width(char)
+        if used > room - 3:
+            break
+        kept.append(char)
+    return "".join(kept).rstrip() + "..."

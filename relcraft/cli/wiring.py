@@ -1,0 +1,61 @@
+"""The wiring: from what the user said before the command to an open book."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relcraft.cli.clock import Clock, clock_on
+from relcraft.cli.settings import Settings, read_settings
+from relcraft.cli.terminal import tell
+
+if TYPE_CHECKING:
+    from relcraft.book.open import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the user said before the command; each is None where nothing was said."""
+
+    data_file: Path | None = None
+    config: Path | None = None
+    today: date | None = None
+
+    def settings(self) -> Settings:
+        """Return what holds, and tell what of the config file was read over. Raises `BadSettings`."""
+        settings = read_settings(self.data_file, self.config)
+        for warning in settings.warnings:
+            tell(warning)
+        return settings
+
+    def clock(self) -> Clock:
+        """Return the clock of this run."""
+        return clock_on(self.today)
+
+
+@contextmanager
+def open_book(start: Start) -> Iterator["Book"]:
+    """Open the user's book; it is folded and closed in every case."""
+    settings = start.settings()
+    with book_at(settings.data_file, start.clock(), settings.backups) as book:
+        yield book
+
+
+@contextmanager
+def book_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator["Book"]:
+    """Open the book at `path`, which need not be there; it is folded and closed in every case.
+
+    What happened to its files is told afterwards. Raises `BadBook` where there is a file that is no book.
+    """
+    from relcraft.book.open import Book  # noqa: PLC0415 - `locate` and `--help` open none
+    from relcraft.store import open_store  # noqa: PLC0415 - as above
+
+    keeper = open_store(path, now=clock, backups=backups)
+    try:
+        yield Book(keeper, clock)
+    finally:
+        keeper.close()
+        for remark in keeper.remarks:
+            tell(remark)

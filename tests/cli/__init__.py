@@ -1,0 +1,1 @@
+"""The command line, down to what is stored."""

@@ -1,0 +1,96 @@
+"""The command `add`, down to the file."""
+
+import pytest
+
+from tests.cli.conftest import CommandLine
+
+
+def test_a_line_becomes_an_interaction_an_exchange_and_a_follow_up(filled: CommandLine) -> None:
+    answer = filled("add", "coffee w/ Ada, Raj yesterday re: Acme <intro:Lee !fri send paper #work")
+    assert (answer.code, answer.out) == (0, "")
+    assert "Sun 22 Nov" in answer.err
+    assert "Fri 27 Nov" in answer.err
+    interaction = filled.stored("interactions")[-1]
+    assert (interaction["date"], interaction["kind"]) == ("2026-11-22", "coffee")
+    assert interaction["contacts"] == ["ada", "raj"]
+    exchange = filled.stored("exchanges")[-1]
+    assert (exchange["direction"], exchange["kind"], exchange["contact"]) == ("received", "introduction", "ada")
+    follow_up = filled.stored("follow_ups")[-1]
+    assert (follow_up["date"], follow_up["text"]) == ("2026-11-27", "send paper")
+    assert not filled.book.with_name("book.json.journal").exists(), "a command folds as it exits"
+
+
+def test_words_need_no_quotes(filled: CommandLine) -> None:
+    assert filled("add", "called", "Raj", "yesterday").code == 0
+    assert filled.stored("interactions")[-1]["contacts"] == ["raj"]
+
+
+def test_two_graces_are_a_question_with_both_names_and_nothing_is_saved(filled: CommandLine) -> None:
+    before = filled.book.read_bytes()
+    answer = filled("add", "lunch with Grace")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == '"Grace" could be Grace Hopper or Grace Kelly.\n'
+    assert filled.book.read_bytes() == before
+
+
+def test_a_near_miss_is_a_question(filled: CommandLine) -> None:
+    answer = filled("add", "--new", "lunch with Ada Lovelase")
+    assert answer.code == 1
+    assert "Ada Lovelace" in answer.err
+
+
+def test_somebody_new_is_added_only_when_that_is_allowed(filled: CommandLine) -> None:
+    refused = filled("add", "met Katherine Johnson")
+    assert (refused.code, refused.err) == (
+        1,
+        "Not in the book yet: Katherine Johnson. With --new it is saved, and they are added.\n",
+    )
+    assert filled("add", "--new", "met Katherine Johnson").code == 0
+    assert filled.stored("contacts")[-1]["name"] == "Katherine Johnson"
+
+
+def test_a_dry_run_tells_and_saves_nothing(filled: CommandLine) -> None:
+    before = filled.book.read_bytes()
+    answer = filled("add", "--dry-run", "coffee with Ada yesterday >feedback")
+    assert answer.code == 0
+    assert answer.out == "coffee · Sun 22 Nov · Ada Lovelace\n> feedback given\n"
+    assert "dry run" in answer.err
+    assert filled.book.read_bytes() == before
+
+
+def test_lines_from_the_input_are_each_on_their_own(filled: CommandLine) -> None:
+    lines = b"called Raj yesterday\n\nlunch with Grace\n\xff\xfe\ncoffee with Ada >advice:on engines\r\n"
+    answer = filled("add", "-", stdin=lines)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.splitlines() == [
+        'line 3: "Grace" could be Grace Hopper or Grace Kelly.',
+        "line 4: This is no text in UTF-8.",
+        "2 lines saved, 2 not.",
+    ]
+    assert [each["contacts"] for each in filled.stored("interactions")[-2:]] == [["raj"], ["ada"]]
+    assert filled.stored("exchanges")[-1]["text"] == "on engines"
+
+
+def test_lines_from_the_input_that_are_all_good_end_well(filled: CommandLine) -> None:
+    answer = filled("add", "-", stdin="\ufeffcalled Raj\nmet Ada\n".encode())
+    assert (answer.code, answer.err) == (0, "2 lines saved.\n")
+
+
+def test_a_dry_run_of_many_lines_tells_each(filled: CommandLine) -> None:
+    answer = filled("add", "-", "--dry-run", stdin=b"called Raj\n")
+    assert answer.out == "line 1: call · Mon 23 Nov · Raj Patel\n"
+    assert len(filled.stored("interactions")) == 3
+
+
+@pytest.mark.parametrize("line", ["", "   ", "every 6w"])
+def test_a_line_that_says_nothing_is_refused_in_words(filled: CommandLine, line: str) -> None:
+    answer = filled("add", line)
+    assert answer.code == 1
+    assert answer.err.count("\n") == 1
+
+
+def test_what_a_line_hides_is_not_stored(filled: CommandLine) -> None:
+    assert filled("add", "called Raj \x1b]0;x\x07 \u202e[red]hi[/red]").code == 0
+    stored = filled.stored("interactions")[-1]["summary"]
+    assert not set(stored) & set("\x1b\x07\u202e")
+    assert "[red]hi[/red]" in stored

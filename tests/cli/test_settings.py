@@ -1,0 +1,98 @@
+"""Which book is used, and what a config file may say."""
+
+from datetime import date
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from relcraft.cli.clock import clock_on, present
+from relcraft.cli.settings import BadSettings, read_settings
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "settings" / "config.toml"
+    path.parent.mkdir()
+    return path
+
+
+def test_the_option_wins_over_the_environment_and_that_over_the_config_file(tmp_path: Path, config: Path) -> None:
+    config.write_text('data_file = "/from/config.json"')
+    environment = {"RELCRAFT_DATA_FILE": "/from/environment.json"}
+    assert read_settings(tmp_path / "o.json", config, environment).data_file == tmp_path / "o.json"
+    assert read_settings(None, config, environment).data_file == Path("/from/environment.json")
+    assert read_settings(None, config, {}).data_file == Path("/from/config.json")
+
+
+def test_without_any_word_the_book_is_in_the_platforms_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    settings = read_settings(None, None, {})
+    assert settings.data_file == platformdirs.user_data_path("relcraft") / "book.json"
+    assert settings.config == platformdirs.user_config_path("relcraft") / "config.toml"
+    assert settings.backups == settings.data_file.parent / "backups"
+
+
+def test_a_path_in_the_config_file_may_begin_at_home_or_beside_it(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    config.write_text('data_file = "~/people.json"\nbackups = "copies"')
+    settings = read_settings(None, config, {})
+    assert settings.data_file == Path("/home/ada/people.json")
+    assert settings.backups == config.parent / "copies"
+
+
+def test_backups_stand_beside_the_book(tmp_path: Path, config: Path) -> None:
+    config.write_text("")
+    assert read_settings(tmp_path / "b.json", config, {}).backups == tmp_path / "backups"
+
+
+def test_an_unknown_key_is_told_with_the_known_one_that_it_may_mean(config: Path) -> None:
+    config.write_text('data-file = "x"\nbakups = "y"\ncolour = 3')
+    first, second, third = read_settings(None, config, {}).warnings
+    assert "data-file" in first
+    assert "did you mean data_file?" in first
+    assert "did you mean backups?" in second
+    assert "known are data_file and backups" in third
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("data_file = 7", "data_file in .* is 7: a path in quotes was expected"),
+        ('data_file = ""', "data_file"),
+        ("backups = [1]", "backups"),
+        ("data_file = ", "cannot be read as TOML"),
+        ('data_file = "\\u0000"', "a path in quotes was expected"),
+    ],
+)
+def test_a_bad_value_is_told_with_its_key(config: Path, text: str, told: str) -> None:
+    config.write_text(text)
+    with pytest.raises(BadSettings, match=told):
+        read_settings(None, config, {})
+
+
+def test_a_config_file_that_is_no_text_is_told(config: Path) -> None:
+    config.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadSettings, match="cannot be read as TOML"):
+        read_settings(None, config, {})
+
+
+def test_a_config_file_that_was_named_must_be_there(config: Path) -> None:
+    with pytest.raises(BadSettings, match="There is no config file"):
+        read_settings(None, config, {})
+
+
+def test_a_pretended_day_goes_with_the_present_time_of_day() -> None:
+    before = present()
+    pretended = clock_on(date(2020, 2, 29))()
+    assert pretended.date() in (date(2020, 2, 29), date(2020, 3, 1))  # the second where midnight fell in between
+    assert pretended.tzinfo is not None
+    assert abs((pretended.replace(tzinfo=None) - before.replace(tzinfo=None)).seconds) < 60
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_can_be_pretended(day: date) -> None:
+    assert clock_on(day)().tzinfo is not None
