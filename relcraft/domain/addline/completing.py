@@ -8,9 +8,10 @@ from relcraft.domain.directory import Directory
 from relcraft.domain.words import ExchangeKind
 
 _SIGIL = re.compile(r"(?:^|\s)[<>]([a-z]*)$", re.IGNORECASE)
-_AT = re.compile(r"(?:^|[\s<>a-z+-])@([^\s@:]{2,})$", re.IGNORECASE)
+_AT = re.compile(r"(?:^|\s)([<>][a-z]+[+-]?)?@([^\s@:]{2,})$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:^|\s)(?:with|w/)\s*(.*)$", re.IGNORECASE)
-_LAST = re.compile(r"(?:^|,|\s(?:and|&)\s)\s*([^,]{2,})$", re.IGNORECASE)
+_BETWEEN = re.compile(r",\s*|\s(?:and|&)\s+", re.IGNORECASE)
+_LEAST = 2
 _MOST = 8
 _MOST_WORDS = 3
 
@@ -32,19 +33,20 @@ def complete(line: str, cursor: int, directory: Directory) -> tuple[Completion, 
         names = [kind.value for kind in ExchangeKind if kind.startswith(start) and kind.value != start]
         return _offered(names, cursor - len(start), cursor)
     at_sign = _AT.search(before)
-    typed = at_sign[1] if at_sign else _last_of_list(before)
+    typed = at_sign[2] if at_sign else _last_of_list(before)
     if not typed:
         return ()
-    contacts = directory.named(typed)
-    names = sorted({contact.name for contact in contacts if contact.name != typed})
+    names = sorted({contact.name for contact in directory.named(typed)} - {typed})
+    if at_sign and at_sign[1]:
+        names = [f'"{name}"' if " " in name else name for name in names]
     return _offered(names, cursor - len(typed), cursor)
 
 
 def _last_of_list(before: str) -> str:
     listed = _LISTED.search(before)
-    last = _LAST.search(listed[1]) if listed else None
-    typed = last[1] if last else ""
-    return typed if len(typed.split()) <= _MOST_WORDS and not set(typed) & set('<>!#@"') else ""
+    typed = _BETWEEN.split(listed[1])[-1] if listed else ""
+    is_name = len(typed) >= _LEAST and len(typed.split()) <= _MOST_WORDS and not set(typed) & set('<>!#@"')
+    return typed if is_name else ""
 
 
 def _offered(texts: list[str], start: int, end: int) -> tuple[Completion, ...]:

@@ -1,7 +1,9 @@
 """The words of an add line, each with its place; quoted stretches stay whole."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from relcraft.domain.addline.parsed import Span
 from relcraft.domain.text import clean
@@ -9,6 +11,7 @@ from relcraft.domain.text import clean
 _CLOSING = {'"': '"', "“": "”"}
 _BEFORE_QUOTE = "@:!/"
 _AFTER = ".,;:!?)"
+_GLUE = re.compile(r'^[wW]/(?=[^\Wa-z_]|["“@])|(?<=[^\W\d_]),(?=[^\Wa-z\d_]|["“@])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def tokens_of(text: str) -> list[Token]:
             at += 1
             continue
         end = _end_of_word(text, at)
-        tokens += _unglued(Token(text[at:end], at, end))
+        tokens.append(Token(text[at:end], at, end))
         at = end
     return tokens
 
@@ -98,9 +101,10 @@ def _end_of_word(text: str, start: int) -> int:
     return at
 
 
-def _unglued(token: Token) -> list[Token]:
-    """Return "w/Grace" as two words; "w/o" is one."""
-    rest = token.text[2:]
-    if token.text[:2].lower() == "w/" and rest and (rest[0].isupper() or rest[0] in '"“@'):
-        return [Token(token.text[:2], token.start, token.start + 2), token.after(2)]
-    return [token]
+def unglued(token: Token) -> list[Token]:
+    """Return "w/Grace" and "Grace,Raj" as the words that they are when people are named; "w/o" is one."""
+    if token.quoted:
+        return [token]
+    cuts = [match.end() for match in _GLUE.finditer(token.text)]
+    edges = [0, *cuts, len(token.text)]
+    return [Token(token.text[a:b], token.start + a, token.start + b) for a, b in pairwise(edges)]

@@ -32,6 +32,7 @@ class Outside:
         self.mentions: list[Mention] = []
         self.chips: list[Chip] = []
         self._words: list[str] = []
+        self._kept_to = -1
         self._cut = False
         self._with_open = False
         self._with_closed = False
@@ -52,9 +53,17 @@ class Outside:
                 taken = self._taken(tokens, at)
                 self._cut = self._cut or bool(taken)
                 if not taken:
-                    self._words.append(tokens[at].text)
+                    self._keep(tokens[at])
                     self._with_closed = self._with_closed or self._people_just_named
                 at += taken or 1
+
+    def _keep(self, token: Token) -> None:
+        """Leave a word in the text, without a space where none was typed."""
+        if token.start == self._kept_to:
+            self._words[-1] += token.text
+        else:
+            self._words.append(token.text)
+        self._kept_to = token.end
 
     def _taken(self, tokens: Sequence[Token], at: int) -> int:
         """Return how many words at `at` became something else than text."""
@@ -90,9 +99,9 @@ class Outside:
         self.mentions += named
         if after <= at + spoken_to:
             return 0
-        if spoken_to:
-            self.initiator = Initiator.THEM if word == _FROM else Initiator.ME
-        elif MANNER[kind.kind] is Manner.WRITTEN:
+        if word == _FROM:
+            self.initiator = Initiator.THEM
+        elif MANNER[kind.kind] is Manner.WRITTEN or (spoken_to and not kind.takes_people):
             self.initiator = Initiator.ME
         self._people_just_named = True
         return after - at
@@ -131,7 +140,7 @@ class Outside:
         if self.day is not None or (self._words and self._words[-1].lower() in _NOT_ITS_DAY):
             return 0
         words = [token.text for token in tokens[at : at + _DAY_WORDS]]
-        found = leading_day(words, self._today, ahead=False, running=bool(self._words))
+        found = leading_day(words, self._today, ahead=False, running=bool(self._words) or not self._cut)
         if found is None:
             return 0
         self.day = found[0]

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from relcraft.domain.addline.kinds import exchange_kind
-from relcraft.domain.addline.lexing import Token
+from relcraft.domain.addline.lexing import Token, unglued
 from relcraft.domain.addline.parsed import Chip, Role, Span
 from relcraft.domain.dates import leading_cadence
 from relcraft.domain.words import Direction, ExchangeKind, Size
 
-_EXCHANGE = re.compile(r'([<>])([A-Za-z]+)([+-]?)(?:@("[^"]+"|“[^”]+”|[^:]+))?(:?)')
+_EXCHANGE = re.compile(r'([<>])([A-Za-z]+)([+-]?)(?:@("[^"]+"|“[^”]+”|[^:]+?)([+-]?))?(?:(:)|$)')
 _TAG = re.compile(r"#([^\W\d_][\w/-]*)[.,;:!?)]*")
 _DIRECTION = {">": Direction.GIVEN, "<": Direction.RECEIVED}
 _SIZE = {"+": Size.BIG, "-": Size.SMALL, "": Size.NORMAL}
@@ -79,7 +79,7 @@ def taken_apart(tokens: Sequence[Token]) -> Parts:
             if into is None:
                 into = []
                 parts.outside.append(into)
-            into.append(token)
+            into += unglued(token)
     return parts
 
 
@@ -89,14 +89,21 @@ def _opened(token: Token) -> ExchangePart | FollowUpPart | None:
     if text[0] == "!" and len(text) > 1 and (text[1].isalnum() or text[1] in _QUOTES):
         return FollowUpPart(token.start, token.end, [token.after(1)])
     match = _EXCHANGE.match(text)
-    if match is None or not (match[5] or match.end() == len(text)):
-        return None
-    kind = exchange_kind(match[2])
-    if kind is None:
+    kind = exchange_kind(match[2]) if match else None
+    if match is None or kind is None:
         return None
     who = Token(match[4], token.start + match.start(4), token.start + match.end(4)) if match[4] else None
     words = [token.after(match.end())] if match.end() < len(text) else []
-    return ExchangePart(_DIRECTION[match[1]], kind, _SIZE[match[3]], who, bool(match[5]), token.start, token.end, words)
+    return ExchangePart(
+        _DIRECTION[match[1]],
+        kind,
+        _SIZE[match[3] or match[5] or ""],
+        who,
+        bool(match[6]),
+        token.start,
+        token.end,
+        words,
+    )
 
 
 def _marked(parts: Parts, tokens: Sequence[Token], *, in_text: bool) -> int:

@@ -148,7 +148,12 @@ class People:
             return self._unsure(run, max(capitals, 1)) if named else None
         if capitals:
             return self._unknown(run, capitals, known)
-        if run.place is Place.AFTER_SIGN and until and run.words[0].isalpha() and run.words[0] not in SMALL_WORDS:
+        if (
+            run.place is Place.AFTER_SIGN
+            and until
+            and run.words[0].isalpha()
+            and run.words[0].lower() not in SMALL_WORDS
+        ):
             return self._unsure(run, 1)
         return None
 
@@ -210,7 +215,8 @@ class People:
     def _unsure(self, run: _Run, count: int, *, near: bool = True) -> Taken:
         """Return a name that stays text until the user says that it is somebody new; a near miss is a question."""
         text, span = run.part(count)
-        contacts = self._near(text) if near and len(text) >= _LEAST_NEAR else ()
+        near = near and len(text) >= _LEAST_NEAR and not text.endswith(("'s", "’s"))
+        contacts = self._near(text) if near else ()
         state = PersonState.NEAR if contacts else PersonState.UNCONFIRMED
         return self._taken(self._decided(text, span, state, contacts, (NEW, AS_TEXT)), count)
 

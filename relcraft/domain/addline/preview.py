@@ -12,7 +12,7 @@ _BETWEEN = " · "
 
 def preview(parsed: ParsedLine) -> tuple[str, ...]:
     """Return the lines below the input: the interaction and its people, then what hangs on it, then the questions."""
-    lines = [_BETWEEN.join(_head(parsed)), _BETWEEN.join(_parts(parsed))]
+    lines = [_BETWEEN.join(filter(None, _head(parsed))), _BETWEEN.join(_parts(parsed))]
     hints = [_hint(mention) for mention in parsed.mentions if mention.state is PersonState.UNCONFIRMED]
     return tuple(line for line in (*lines, *filter(None, hints), *parsed.questions) if line)
 
@@ -22,10 +22,10 @@ def _head(parsed: ParsedLine) -> Iterable[str]:
     if kind is not None:
         yield f"+ plan: {kind}" if parsed.is_plan else kind
     elif parsed.tags or parsed.cadence_days or parsed.new_people:
-        yield from _people(parsed)
+        yield _people(parsed)
     if kind is not None:
         yield _when(parsed)
-        yield from _people(parsed)
+        yield _people(parsed)
     yield from (f"#{tag}" for tag in parsed.tags)
     if parsed.cadence_days:
         yield tell_cadence(parsed.cadence_days)
@@ -33,8 +33,8 @@ def _head(parsed: ParsedLine) -> Iterable[str]:
         yield f'"{parsed.summary}"'
 
 
-def _people(parsed: ParsedLine) -> Iterable[str]:
-    return (_person(mention) for mention in parsed.people)
+def _people(parsed: ParsedLine) -> str:
+    return ", ".join(_person(mention) for mention in parsed.people)
 
 
 def _when(parsed: ParsedLine) -> str:

@@ -1,0 +1,61 @@
+"""The echo below the add line."""
+
+import pytest
+
+from relcraft.domain.addline import parse, preview
+from tests.domain.addline.village import TODAY, VILLAGE
+
+
+@pytest.mark.parametrize(
+    ("line", "echo"),
+    [
+        (
+            "coffee w/ Grace yesterday re: her talk >feedback !fri send slides",
+            [
+                'coffee · Sat 21 Nov · Grace Hopper · "re: her talk"',
+                '> feedback given · ! Fri 27 Nov "send slides"',
+            ],
+        ),
+        (
+            "coffee w/ dana",
+            ["coffee · Sun 22 Nov · dana? (tab: Dana Fox or Dana Wolf)", '"dana" could be Dana Fox or Dana Wolf.'],
+        ),
+        (
+            "met Grase 3 dec 2025 at 9:05",
+            [
+                "meeting · Wed 3 Dec 2025 09:05 · Grase? (tab: Grace Hopper)",
+                'Nobody here is called "Grase": is it Grace Hopper, or (in quotes) somebody new?',
+            ],
+        ),
+        ("met Zoltan #fun", ["meeting · Sun 22 Nov · Zoltan (new contact) · #fun"]),
+        ("lunch w/ Raj next tue", ["+ plan: lunch · Tue 24 Nov · Raj Patel"]),
+        ("coffee @zoltan", ['coffee · Sun 22 Nov · "@zoltan"', '"zoltan" stays text (tab: new contact)']),
+        (
+            "lunch w/ Raj, Alan <intro+@alan:Ada >gift-",
+            [
+                "lunch · Sun 22 Nov · Raj Patel, Alan Turing",
+                '< big introduction received from Alan Turing "Ada" · > small gift given to Raj Patel',
+            ],
+        ),
+        (">advice@grace:cv", ['Sun 22 Nov · > advice given to Grace Hopper "cv"']),
+        ("!fri send slides to @grace", ['! Fri 27 Nov "send slides to grace" for Grace Hopper']),
+        ("every 6w #work @grace", ["Grace Hopper · #work · every 6 weeks"]),
+        ("", ["Nothing to save yet: say what took place, as in: coffee with Grace yesterday."]),
+        (
+            "<advice every 6w",
+            [
+                "every 6 weeks",
+                "Sun 22 Nov · < advice received",
+                "Nobody is named who gave the advice: <advice@grace.",
+                "Nobody is named for the cadence: every 6w @grace.",
+            ],
+        ),
+    ],
+)
+def test_the_echo_says_what_will_be_saved(line: str, echo: list[str]) -> None:
+    assert list(preview(parse(line, VILLAGE, TODAY))) == echo
+
+
+def test_a_chosen_namesake_is_told_with_the_others_a_tab_away() -> None:
+    parsed = parse("coffee w/ dana", VILLAGE, TODAY, choices={"dana": "dana-fox"})
+    assert list(preview(parsed)) == ["coffee · Sun 22 Nov · Dana Fox (tab: 2 could be dana)"]
