@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
@@ -16,7 +17,7 @@ from relcraft.domain.text import clean
 _USUAL_EDITORS = ("nano", "vi")
 
 
-def edit_text(app: App[object], text: str, suffix: str = ".md") -> str | None:
+def edit_text(app: App[Any], text: str, suffix: str = ".md") -> str | None:
     """Return `text` as the user left it in $VISUAL or $EDITOR, or None where nothing changed.
 
     None also where the editor could not be used or ended with an error: then the user was told why. The text stands in

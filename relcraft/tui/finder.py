@@ -31,25 +31,22 @@ def found_people(book: Book, text: str) -> tuple[Sequence[Contact], int]:
         uids = book.ordered()
         return [book.contact(uid) for uid in uids[:SHOWN]], len(uids)
     people = {contact.uid: contact for contact in book.named(wanted)}
-    named = set(people)
     people.update((uid, book.contact(uid)) for uid in book.search(wanted))
     if not people:
         near = book.near(wanted)
         return near, len(near)
 
-    def rank(contact: Contact) -> tuple[int, str]:
-        return _rank(contact, wanted, named=contact.uid in named), fold(contact.name)
-
-    return nsmallest(SHOWN, people.values(), key=rank), len(people)
+    best = nsmallest(SHOWN, people.values(), key=lambda contact: (_rank(contact, wanted), fold(contact.name)))
+    return best, len(people)
 
 
-def _rank(contact: Contact, wanted: str, *, named: bool) -> int:
+def _rank(contact: Contact, wanted: str) -> int:
     name = fold(contact.name)
     if name.startswith(wanted):
         return 0
-    if named:
+    if f" {wanted}" in name or any(fold(nickname).startswith(wanted) for nickname in contact.nicknames):
         return 1
-    if wanted in name or any(wanted in fold(nickname) for nickname in contact.nicknames):
+    if wanted in name:
         return 2
     return 3 if wanted in fold(contact.organisation) else 4
 

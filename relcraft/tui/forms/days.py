@@ -134,8 +134,8 @@ def parse_cadence(text: str) -> int | None:
     days = {"day": 1, "week": 7, "month": 30, "year": 365}.get(" ".join(words))
     if found is not None and found[1] == len(words) + 1:
         days = found[0]
-    elif said.isascii() and said.isdecimal():
-        days = int(said[:6])
+    elif words[0].isascii() and words[0].isdecimal() and words[1:] in ([], ["days"]):
+        days = int(words[0][:6])
     if days is None or not 0 < days <= _FARTHEST_DAYS:
         raise BadInput(f'"{clean_line(text)}" is no span: 6w, 30 days, never, or nothing was expected.')
     return days

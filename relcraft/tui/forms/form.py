@@ -22,6 +22,10 @@ from relcraft.tui.forms.fields import Field, Setting
 
 R = TypeVar("R", bound=Record)
 
+_FRAME_LINES = 3
+"""The border and the buttons."""
+_WORD_LINES = 2
+
 
 def _no_doubts(_record: Record) -> Mapping[str, str]:
     return {}
@@ -136,6 +140,15 @@ class Form(ModalScreen[R | None], Generic[R]):
         word = self.query_one("#word", Static)
         word.update(Content(sentence))
         word.display = bool(sentence)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Leave room for the buttons below the rows."""
+        self._fit()
+
+    def _fit(self) -> None:
+        below = _FRAME_LINES + (_WORD_LINES if self.word else 0)
+        self.query_one("#rows").styles.max_height = max(1, self.size.height - below)
 
     @property
     def word(self) -> str:
