@@ -80,8 +80,7 @@ class People:
             return self._named_by(_Run([token.after(1), *tokens[at + 1 : at + _MOST_WORDS]], Place.AT, token.start))
         if token.quoted:
             return self._quoted(token, place)
-        run = _Run(tokens[at : at + _MOST_WORDS + 1], place, token.start)
-        return self._named_by(run) if run.words else None
+        return self._named_by(_Run(tokens[at : at + _MOST_WORDS + 1], place, token.start))
 
     def row(self, tokens: Sequence[Token], at: int, place: Place) -> tuple[list[Mention], int]:
         """Return the people of a list that begins at `tokens[at]` (commas, "and"), and where the line goes on."""
@@ -111,8 +110,8 @@ class People:
         taken = self.one([token], 0, Place.AT) if token.quoted else self._named_by(_Run([token], Place.AT, token.start))
         if taken is not None and taken.mention.state is not PersonState.UNCONFIRMED:
             return taken.mention
-        span = Span(token.start, token.end)
-        return self._decided(token.core, span, PersonState.NEAR, self._near(token.core), (NEW,))
+        name = token.core or token.text
+        return self._decided(name, Span(token.start, token.end), PersonState.NEAR, self._near(name), (NEW,))
 
     def assumed(self) -> list[Mention]:
         """Return who is selected, for a line that names nobody. Who was deleted meanwhile is no longer selected."""
@@ -138,6 +137,8 @@ class People:
         return Taken(Mention(text=name, span=span, state=PersonState.NEW, name=name), 1)
 
     def _named_by(self, run: _Run) -> Taken | None:
+        if not run.words:
+            return None
         until = self._before_date(run)
         known = self._longest_known(run, until)
         capitals = capitals_of(run.words[:until])

@@ -3,7 +3,7 @@
 import time
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcraft.domain.addline import ParsedLine, complete, parse, preview
@@ -79,6 +79,7 @@ plain_texts = st.lists(_WORDS, min_size=1, max_size=12).map(lambda words: " ".jo
 
 
 @given(lines)
+@settings(max_examples=500)
 def test_any_text_is_read_and_told_without_a_crash(line: str) -> None:
     parsed = parse(line, VILLAGE, TODAY)
     assert all(clean(told) == told for told in preview(parsed))

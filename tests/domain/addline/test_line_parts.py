@@ -151,6 +151,8 @@ TEXT = [
     ("mail me at grace@navy.mil", 'email | "me at grace@navy.mil"'),
     ("@ grace", 'note | "@ grace"'),
     ("@", 'note | "@"'),
+    ("@:", 'note | "@:"'),
+    (">intro@,:x", ",= | >introduction:x"),
     ("may we meet", 'note | "may we meet"'),
     ("will call tomorrow", 'note 11-23 | "will call"'),
     ("mark this", 'note | "mark this"'),
