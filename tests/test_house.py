@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.readme import README, with_keys
+
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 
@@ -53,3 +55,8 @@ def test_no_module_has_a_name_that_says_nothing(folder: str) -> None:
 def test_style_sheets_use_theme_colours_only() -> None:
     colour = re.compile(r"#[0-9a-fA-F]{3,8}\b\s*;")
     assert [path.name for path in (ROOT / "relcraft").rglob("*.tcss") if colour.search(path.read_text("utf-8"))] == []
+
+
+def test_the_readme_tells_the_keys_that_there_are() -> None:
+    text = README.read_text("utf-8")
+    assert with_keys(text) == text
