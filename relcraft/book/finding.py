@@ -1,6 +1,6 @@
 """Finding people in the open book: by name, by filter, in an order. Kept in step with each change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from relcraft.book.names import Names
 from relcraft.book.readings import Readings
@@ -12,7 +12,8 @@ from relcraft.domain.records import Contact
 class Finding:
     """Indexes over the contacts, each built when it is first needed."""
 
-    def __init__(self, contacts: Shelf[Contact], readings: Readings) -> None:
+    def __init__(self, contacts: Shelf[Contact], readings: Callable[[], Readings]) -> None:
+        """`readings` returns those of today."""
         self._contacts = contacts
         self._readings = readings
         self._names: Names | None = None
@@ -26,9 +27,8 @@ class Finding:
             self._names = Names(self._contacts)
         return self._names
 
-    def turn_day(self, readings: Readings) -> None:
-        """Go by the readings of another day."""
-        self._readings = readings
+    def turn_day(self) -> None:
+        """Forget the orders of another day."""
         self._rankings.clear()
         self._narrowed = None
 
@@ -52,12 +52,11 @@ class Finding:
 
     def search(self, text: str, *, archived: bool) -> list[str]:
         """Return the uids of the contacts that meet every word of the filter `text`, in no order."""
-        tests = tests_of(text)
+        tests, readings = tests_of(text), self._readings()
         found = []
         for uid in self._candidates(text, archived=archived):
             contact = self._contacts[uid]
             if contact.archived is archived:
-                readings = self._readings
                 facts = Facts(contact, self._haystack(uid), readings.today, readings.warmth, readings.balance)
                 if all(test(facts) for test in tests):
                     found.append(uid)
@@ -78,14 +77,15 @@ class Finding:
 
     def ordered(self, uids: Iterable[str] | None, by: Order) -> list[str]:
         """Return contacts in an order: those of `uids`, or (None) all that are not archived."""
+        readings = self._readings()
         ranking = self._rankings.get(by)
         if ranking is None:
-            ranking = Ranking(self._contacts.documents, lambda uid: self._key(uid, by))
+            ranking = Ranking(self._contacts.documents, lambda uid: self._key(uid, by, readings))
             self._rankings[by] = ranking
         if uids is None:
             return [uid for uid in ranking if not self._contacts[uid].archived]
         wanted = set(uids)
         return [uid for uid in ranking if uid in wanted]
 
-    def _key(self, uid: str, by: Order) -> tuple[float, float, str]:
-        return sort_key(by, self._contacts[uid], self._readings.warmth, self._readings.frequency)
+    def _key(self, uid: str, by: Order, readings: Readings) -> tuple[float, float, str]:
+        return sort_key(by, self._contacts[uid], readings.warmth, readings.frequency)

@@ -1,9 +1,10 @@
 """What hangs on each contact: interactions, exchanges and follow-ups by contact, and when each was last in touch."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from relcraft.book.port import Documents, Tables, columns
 from relcraft.domain.documents import Document
 from relcraft.domain.records import BEGINNING, Date
 from relcraft.domain.warmth import LastContact, Touch, touch
@@ -43,11 +44,10 @@ class Days:
         return day
 
 
-def people_of(table: str, document: Document) -> tuple[str, ...]:
+def people_of(table: str, document: Document) -> Sequence[str]:
     """Return the uids of the contacts that a document hangs on, each once."""
     if table == "interactions":
-        people = document.get("contacts")
-        return tuple(dict.fromkeys(one for one in people if type(one) is str)) if type(people) is list else ()
+        return _people(document.get("contacts"))
     person = document.get("contact")
     return (person,) if type(person) is str else ()
 
@@ -55,19 +55,24 @@ def people_of(table: str, document: Document) -> tuple[str, ...]:
 class Links:
     """The uids of linked records by contact, kept in step with each change."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, Document]]) -> None:
+    def __init__(self, tables: Tables, today: Date) -> None:
         self._days = Days()
-        self._of: dict[str, dict[str, list[str]]] = {table: {} for table in LINKED}
-        self._timelines: dict[str, list[Entry]] = {}
         self._tables = tables
-        for table in LINKED:
-            index = self._of[table]
-            for uid, document in tables[table].items():
-                for person in people_of(table, document):
-                    if person in index:
-                        index[person].append(uid)
-                    else:
-                        index[person] = [uid]
+        self._timelines: dict[str, list[Entry]] = {}
+        index, last = read_interactions(tables["interactions"], today)
+        self._of = {"interactions": index}
+        self._last: tuple[Date, dict[str, LastContact]] | None = (today, last)
+        for table in ("exchanges", "follow_ups"):
+            index = self._of[table] = {}
+            for uid, person in columns(tables[table], "contact"):
+                if type(person) is str:
+                    index.setdefault(person, []).append(uid)
+
+    def last_contacts(self, today: Date) -> dict[str, LastContact]:
+        """Return when each contact was last in touch, as of `today`."""
+        if self._last is None or self._last[0] != today:
+            return read_interactions(self._tables["interactions"], today)[1]
+        return self._last[1]
 
     def of(self, table: str, contact: str) -> list[str]:
         """Return the uids of the records in `table` that hang on `contact`, in no order."""
@@ -75,6 +80,8 @@ class Links:
 
     def store(self, table: str, uid: str, before: Document | None, after: Document | None) -> list[str]:
         """Follow one record of a linked table from `before` to `after`; return the uids of the contacts it touches."""
+        if table == "interactions":
+            self._last = None
         index = self._of[table]
         old = people_of(table, before) if before is not None else ()
         new = people_of(table, after) if after is not None else ()
@@ -104,32 +111,46 @@ class Links:
         return Entry(self._days.read(document.get("date")), hour if type(hour) is str else "", table, uid)
 
 
-def last_contacts(interactions: Mapping[str, Document], today: Date) -> dict[str, LastContact]:
-    """Return when each contact was last in touch, for all of them in one pass over the documents.
+def read_interactions(interactions: Documents, today: Date) -> tuple[dict[str, list[str]], dict[str, LastContact]]:
+    """Return the uids of the interactions by contact, and when each contact was last in touch, in one pass.
 
-    The same as `warmth.last_contact` says of one contact; contacts that nothing warmed yet are left out.
+    The latter is the same as `warmth.last_contact` says of one contact; whom nothing warmed yet is left out.
     """
     days = Days()
+    index: dict[str, list[str]] = {}
     last: dict[str, Date] = {}
     answered: dict[str, Date] = {}
-    touches: dict[tuple[Any, Any, int], Touch] = {}
-    for document in interactions.values():
-        day = days.read(document.get("date"))
-        people = document.get("contacts")
-        if day > today or type(people) is not list:
-            continue
-        key = (document.get("kind"), document.get("initiator"), len(people))
+    touches: dict[tuple[str | None, str | None, int], Touch] = {}
+    for uid, people, text, kind, initiator in columns(interactions, "contacts", "date", "kind", "initiator"):
+        named = _people(people)
+        for person in named:
+            index.setdefault(person, []).append(uid)
+        day = days.read(text)
+        key = (_word(kind), _word(initiator), len(people) if named else 0)
         reach = touches.get(key)
         if reach is None:
             reach = touches[key] = _touch_of(*key)
-        if reach is Touch.NOTHING:
+        if reach is Touch.NOTHING or day > today:
             continue
-        for person in people:
+        for person in named:
             if person not in last or last[person] < day:
                 last[person] = day
             if reach is Touch.ANSWERED and (person not in answered or answered[person] < day):
                 answered[person] = day
-    return {person: LastContact(on=day, answered=answered.get(person) == day) for person, day in last.items()}
+    return index, {person: LastContact(on=day, answered=answered.get(person) == day) for person, day in last.items()}
+
+
+def _people(value: Any) -> Sequence[str]:
+    """Return the uids in an interaction's list of contacts, each once."""
+    if type(value) is not list:
+        return ()
+    if len(value) == 1 and type(value[0]) is str:
+        return value
+    return tuple(dict.fromkeys(one for one in value if type(one) is str))
+
+
+def _word(value: Any) -> str | None:
+    return value if type(value) is str else None
 
 
 def _touch_of(kind: Any, initiator: Any, people: int) -> Touch:

@@ -42,20 +42,32 @@ class Book:
         self._shelves: dict[str, Shelf[Any]] = {
             name: Shelf(kind, tables.get(name, {})) for name, kind in TABLES.items()
         }
-        self._links = Links({name: self._shelves[name].documents for name in LINKED})
-        self._readings = self._read(self.today)
-        self._finding = Finding(self._shelf(Contact), self._readings)
+        self._linked: Links | None = None
+        self._read: Readings | None = None
+        self._finding = Finding(self._shelf(Contact), lambda: self._readings)
 
-    def _read(self, today: Date) -> Readings:
-        return Readings(
-            today,
-            self.weights,
-            contacts=self._shelf(Contact),
-            interactions=self._shelf(Interaction),
-            exchanges=self._shelf(Exchange),
-            snoozes=self._shelf(Snooze),
-            links=self._links,
-        )
+    @property
+    def _links(self) -> Links:
+        """What hangs on each contact, built when somebody first asks: not every command does."""
+        if self._linked is None:
+            self._linked = Links({name: self._shelves[name].documents for name in LINKED}, self.today)
+        return self._linked
+
+    @property
+    def _readings(self) -> Readings:
+        """The readings of today."""
+        if self._read is None or self._read.today != self.today:
+            self._read = Readings(
+                self.today,
+                self.weights,
+                contacts=self._shelf(Contact),
+                interactions=self._shelf(Interaction),
+                exchanges=self._shelf(Exchange),
+                snoozes=self._shelf(Snooze),
+                links=self._links,
+            )
+            self._finding.turn_day()
+        return self._read
 
     def _shelf(self, kind: type[R]) -> Shelf[R]:
         return cast("Shelf[R]", self._shelves[TABLE_OF[kind]])
@@ -74,11 +86,8 @@ class Book:
 
     def turn_day(self) -> bool:
         """Notice midnight (or a clock that was set): return whether the day is another one than before."""
-        if self.today == self._readings.today:
-            return False
-        self._readings = self._read(self.today)
-        self._finding.turn_day(self._readings)
-        return True
+        turned = self._read is not None and self._read.today != self.today
+        return turned and self._readings.today == self.today
 
     # Reading
 
@@ -166,13 +175,11 @@ class Book:
 
     def warmth(self, contact: str) -> WarmthReading:
         """Return how warm the relationship with a contact is today. Raises `NotFound`."""
-        self.turn_day()
         self.contact(contact)
         return self._readings.warmth(contact)
 
     def balance(self, contact: str) -> Balance:
         """Return how give and take stand with a contact today."""
-        self.turn_day()
         return self._readings.balance(contact)
 
     def tags(self) -> list[str]:
@@ -197,12 +204,10 @@ class Book:
 
     def search(self, text: str, *, archived: bool = False) -> list[str]:
         """Return the uids of the contacts that meet every word of the filter `text`, in no order."""
-        self.turn_day()
         return self._finding.search(text, archived=archived)
 
     def ordered(self, uids: Iterable[str] | None = None, *, by: Order = Order.DUE) -> list[str]:
         """Return contacts in an order: those of `uids`, or (None) all that are not archived."""
-        self.turn_day()
         return self._finding.ordered(uids, by)
 
     # Changing
@@ -300,8 +305,8 @@ class Book:
         for op in ops:
             if op.table in self._shelves:
                 touched.update(self._index(op))
-        for uid in touched:
-            self._readings.forget(uid)
+        if self._read is not None:
+            self._read.forget(touched)
         self._finding.move(touched)
         for listener in tuple(self._listeners):
             listener(ops)
@@ -313,11 +318,11 @@ class Book:
         shelf.store(op.uid, op.after)
         new = shelf.get(op.uid)
         if op.table in LINKED:
-            touched = self._links.store(op.table, op.uid, kept, op.after)
-            for uid in touched if op.table == "interactions" else ():
-                self._readings.forget(uid, last=True)
+            touched = () if self._linked is None else self._linked.store(op.table, op.uid, kept, op.after)
+            if self._read is not None and op.table == "interactions":
+                self._read.forget_last(touched)
             return touched
         if op.table == "snoozes":
-            return self._readings.snooze(old, new)
+            return () if self._read is None else self._read.snooze(old, new)
         self._finding.rename(old, new)
         return (op.uid,)

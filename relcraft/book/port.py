@@ -1,14 +1,30 @@
 """The port through which a book's changes are kept: what the store promises to the open book."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.documents import Document
 
-Tables = Mapping[str, Mapping[str, Document]]
-"""Documents by table and uid. The receiver may keep them, and must not change them."""
+Documents = MutableMapping[str, Document]
+"""The documents of one table by uid. The receiver may put others in their place, and must not change one."""
+Tables = Mapping[str, Documents]
+
+
+@runtime_checkable
+class Columns(Protocol):
+    """Documents that can tell a few fields of all of them without reading the rest."""
+
+    def columns(self, *fields: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the uid and the values of `fields` of each document; None where a document has no such field."""
+
+
+def columns(documents: Documents, *fields: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the uid and the values of `fields` of each document, by the quickest way that it has."""
+    if isinstance(documents, Columns):
+        return documents.columns(*fields)
+    return ((uid, *map(document.get, fields)) for uid, document in documents.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """How warm and how even each relationship is today: computed when somebody looks, kept until something changes it."""
 
-from relcraft.book.links import Days, Links, last_contacts
+from collections.abc import Iterable
+
+from relcraft.book.links import Days, Links
 from relcraft.book.shelf import Shelf
 from relcraft.domain.balance import Balance, Weights, balance, within_a_year
 from relcraft.domain.records import Contact, Date, Exchange, Interaction, Snooze
@@ -29,15 +31,19 @@ class Readings:
         self._links = links
         self._days = Days()
         self._snoozed = {snooze.of: snooze for snooze in snoozes}
-        self._last: dict[str, LastContact | None] = dict(last_contacts(interactions.documents, today))
+        self._last: dict[str, LastContact | None] = dict(links.last_contacts(today))
         self._warmth: dict[str, WarmthReading] = {}
         self._balance: dict[str, Balance] = {}
 
-    def forget(self, contact: str, *, last: bool = False) -> None:
-        """Drop what was computed for a contact; `last`: an interaction with them changed."""
-        self._warmth.pop(contact, None)
-        self._balance.pop(contact, None)
-        if last:
+    def forget(self, contacts: Iterable[str]) -> None:
+        """Drop what was computed for these contacts."""
+        for contact in contacts:
+            self._warmth.pop(contact, None)
+            self._balance.pop(contact, None)
+
+    def forget_last(self, contacts: Iterable[str]) -> None:
+        """Drop when these contacts were last in touch: an interaction with them changed."""
+        for contact in contacts:
             self._last.pop(contact, None)
 
     def snooze_of(self, uid: str) -> Snooze | None:

@@ -1,8 +1,9 @@
 """One table of the open book: documents as they are kept, read into records when somebody looks at them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Generic, TypeVar
 
+from relcraft.book.port import Documents
 from relcraft.domain.documents import Document, from_document
 from relcraft.domain.records import Record
 
@@ -12,9 +13,9 @@ R = TypeVar("R", bound=Record)
 class Shelf(Generic[R]):
     """The records of one kind by uid. Reading a record costs once; a book of 200,000 opens without reading them all."""
 
-    def __init__(self, kind: type[R], documents: Mapping[str, Document]) -> None:
+    def __init__(self, kind: type[R], documents: Documents) -> None:
         self.kind = kind
-        self.documents = dict(documents)
+        self.documents = documents
         self._records: dict[str, R] = {}
 
     def __len__(self) -> int:
