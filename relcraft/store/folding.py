@@ -38,8 +38,8 @@ class Folding:
         journal = state.journal
         if journal is not None:
             folded = journal.header.name
-        elif state.waiting_name:
-            folded = state.waiting_name
+        elif state.elsewhere is not None:
+            folded = state.elsewhere.name
         else:
             folded = "" if state.snapshot is None else state.snapshot.meta.folded
         others = {} if state.snapshot is None else state.snapshot.meta.others
@@ -53,7 +53,7 @@ class Folding:
         if journal is not None:
             journal.say_farewell(state.snapshot)
             journal.close()
-        state.journal, state.waiting_name, state.unsettled, state.migrated_from = None, "", False, None
+        state.journal, state.elsewhere, state.unsettled, state.migrated_from = None, None, False, None
         self._remove_journal()
         state.marks = marks_of(self._files, self._place)
 

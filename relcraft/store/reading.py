@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from relcraft.domain.errors import BadBook
 from relcraft.store.files import Files, read_path, read_whole
-from relcraft.store.journal import Content, Journal, parse_journal
+from relcraft.store.journal import Content, Header, Journal, parse_journal
 from relcraft.store.migrations import Migration, migrate
 from relcraft.store.outside import Unmerged, bring_in
 from relcraft.store.place import Place
@@ -35,8 +35,8 @@ class Reading:
     unsettled: bool = False
     """Whether the file at rest has to be written before a transaction can follow."""
     unmerged: tuple[Unmerged, ...] = ()
-    waiting_name: str = ""
-    """The name of a journal that waits and does not continue the file; what it says is in `rows` or in `unmerged`."""
+    elsewhere: Header | None = None
+    """The header of a journal that waits and does not continue the file: what it says is in `rows` or in `unmerged`."""
     remarks: tuple[str, ...] = ()
     """What happened to the files, in sentences."""
     marks: tuple[Identity | None, Identity | None] = (None, None)
@@ -168,7 +168,7 @@ def _replay_elsewhere(reading: Reading, content: Content) -> None:
         return
     reading.unmerged += bring_in(reading.rows, waiting)
     reading.seq = max(reading.seq, waiting[-1].seq)
-    reading.waiting_name = header.name
+    reading.elsewhere = header
     reading.unsettled = True
 
 

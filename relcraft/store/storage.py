@@ -79,14 +79,16 @@ class BookStorage(Storage):
     @property
     def waits(self) -> bool:
         """Whether the file at rest is not up to date."""
-        return self._state.unsettled or self._state.journal is not None
+        return self._state.elsewhere is not None or self._state.journal is not None
 
     @property
     def fold_soon(self) -> bool:
         """Whether what waits is better folded now: always in a small file, in a large one from a tenth of it on."""
         state = self._state
         size = 0 if state.snapshot is None else state.snapshot.size
-        return state.unsettled or (state.journal is not None and (size < SMALL or state.journal.end > size // 10))
+        return state.elsewhere is not None or (
+            state.journal is not None and (size < SMALL or state.journal.end > size // 10)
+        )
 
     # Looking
 
