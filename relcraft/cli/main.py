@@ -4,7 +4,6 @@ import importlib
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -156,6 +155,8 @@ def _told(error: BaseException) -> int:
                 f"The book is as it was last saved; {DEBUG_VARIABLE}=1 shows where it happened."
             )
     if os.environ.get(DEBUG_VARIABLE):
+        import traceback  # noqa: PLC0415 - who asks for it can wait
+
         tell("".join(traceback.format_exception(error)))
     return FAILED
 

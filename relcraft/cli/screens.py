@@ -1,29 +1,30 @@
-"""The way to the screens: a book and a terminal for them, and everything whole again however they are left."""
+"""The way to the screens: a book and a terminal for them, and both whole again however they are left."""
 
 import asyncio
-import os
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from threading import Timer
 
 import click
 
 from relcraft.book.open import Book
+from relcraft.cli.clock import Clock
 from relcraft.cli.terminal import tell
-from relcraft.cli.wiring import Start, book_at, open_book
+from relcraft.cli.wiring import Start, book_at, keeper_at
 from relcraft.domain.changes import put
-from relcraft.domain.errors import RelcraftError
+from relcraft.domain.errors import NotKept, RelcraftError
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-"""What asks a program to leave from outside; ctrl+c typed in the screen is a key, and no signal."""
-_PATIENCE = 3.0
-"""Seconds that the screen has to leave by itself after a signal: where the terminal is gone, it may wait forever."""
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+"""What asks the program to leave from outside; ctrl+c typed into the screen is a key, and no signal."""
 _BANNER = "A sample: invented people, kept nowhere"
 _AFTERWARDS = "That was a sample, and nothing of it is kept. To start your own book: relcraft"
+_LOOK_SECONDS = 1.0
+"""How often it is asked whether the file had better be brought up to date now."""
 
 
 class NoTerminal(RelcraftError):
@@ -33,8 +34,8 @@ class NoTerminal(RelcraftError):
 def open_screens(start: Start) -> int:
     """Open the user's book on the screen; return the exit code when the user has left."""
     _need_terminal()
-    with open_book(start) as book:
-        return _run(book, "", last_resort=book.close)
+    settings = start.settings()
+    return _run(settings.data_file, start.clock(), settings.backups)
 
 
 @click.command(short_help="Look around a sample book.")
@@ -48,26 +49,20 @@ def demo(ctx: click.Context) -> None:
     start: Start = ctx.obj
     folder = Path(tempfile.mkdtemp(prefix="relcraft-demo-"))
     try:
-        code = _run_sample(start, folder)
+        code = _run_sample(folder / "sample.json", start.clock())
     finally:
-        _remove(folder)
+        shutil.rmtree(folder, ignore_errors=True)
     if code == 0:
         tell(_AFTERWARDS)
     ctx.exit(code)
 
 
-def _run_sample(start: Start, folder: Path) -> int:
+def _run_sample(path: Path, clock: Clock) -> int:
     from relcraft.sample import sample_records  # noqa: PLC0415 - the stories, which the user's own book does without
 
-    path, clock = folder / "sample.json", start.clock()
     with book_at(path, clock) as book:
         book.change("the sample", *(put(None, record) for record in sample_records(book.today)))
-    with book_at(path, clock) as book:  # opened again, so that an undo never takes the sample away
-        return _run(book, _BANNER, last_resort=lambda: _remove(folder))
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    return _run(path, clock, None, banner=_BANNER)  # opened again, so that an undo never takes the sample away
 
 
 def _need_terminal() -> None:
@@ -76,32 +71,28 @@ def _need_terminal() -> None:
             raise NoTerminal("The screen needs a terminal to draw on. relcraft --help lists what works without one.")
 
 
-def _run(book: Book, banner: str, *, last_resort: Callable[[], None]) -> int:
-    """Run the screens over `book`; return the exit code. `last_resort` tidies up where the terminal hangs."""
+def _run(path: Path, clock: Clock, backups: Path | None, *, banner: str = "") -> int:
+    """Run the screens over the book at `path`; return the exit code. The book is folded and closed in every case."""
     from relcraft.tui.app import RelcraftApp  # noqa: PLC0415 - loads all of the interface
 
-    app = RelcraftApp(book, banner=banner)
+    with keeper_at(path, clock, backups) as keeper:
+        app = RelcraftApp(Book(keeper, clock), banner=banner)
 
-    def leave(number: int) -> None:
-        book.fold()
-        timer = Timer(_PATIENCE, _give_up, (128 + number, last_resort))
-        timer.daemon = True
-        timer.start()
-        app.exit(return_code=128 + number)
+        async def fold_when_due() -> None:
+            while True:
+                await asyncio.sleep(_LOOK_SECONDS)
+                with suppress(NotKept):  # the journal has everything; closing tries again, and tells
+                    keeper.maybe_fold(time.monotonic())
 
-    async def run_and_listen() -> None:
-        loop = asyncio.get_running_loop()
-        for number in SIGNALS:
-            loop.add_signal_handler(number, leave, number)
-        await app.run_async()
+        async def run() -> None:
+            loop = asyncio.get_running_loop()
+            for number in _SIGNALS:
+                loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
+            folding = asyncio.create_task(fold_when_due())
+            try:
+                await app.run_async()
+            finally:
+                folding.cancel()
 
-    asyncio.run(run_and_listen())
+        asyncio.run(run())
     return app.return_code or 0
-
-
-def _give_up(code: int, last_resort: Callable[[], None]) -> None:
-    """End the program from outside its main thread, which waits for a terminal that is no longer there."""
-    try:
-        last_resort()
-    finally:
-        os._exit(code)

@@ -13,6 +13,7 @@ from relcraft.cli.terminal import tell
 
 if TYPE_CHECKING:
     from relcraft.book.open import Book
+    from relcraft.store.keeper import BookFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +46,24 @@ def open_book(start: Start) -> Iterator["Book"]:
 
 @contextmanager
 def book_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator["Book"]:
-    """Open the book at `path`, which need not be there; it is folded and closed in every case.
-
-    What happened to its files is told afterwards. Raises `BadBook` where there is a file that is no book.
-    """
+    """Open the book at `path`, which need not be there; it is folded and closed in every case."""
     from relcraft.book.open import Book  # noqa: PLC0415 - `locate` and `--help` open none
+
+    with keeper_at(path, clock, backups) as keeper:
+        yield Book(keeper, clock)
+
+
+@contextmanager
+def keeper_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator["BookFile"]:
+    """Open the file of a book; it is folded and closed in every case, and what happened to it is told afterwards.
+
+    Raises `BadBook` where there is a file that is no book.
+    """
     from relcraft.store import open_store  # noqa: PLC0415 - as above
 
     keeper = open_store(path, now=clock, backups=backups)
     try:
-        yield Book(keeper, clock)
+        yield keeper
     finally:
         keeper.close()
         for remark in keeper.remarks:

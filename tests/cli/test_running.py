@@ -30,7 +30,7 @@ def test_help_names_every_command_and_says_how_the_shell_completes(relcraft: Com
     out = relcraft.plain("--help").out
     assert all(f"  {command} " in out for command in COMMANDS)
     assert "_RELCRAFT_COMPLETE" in out
-    assert "..." not in out
+    assert "..." not in out.replace("[ARGS]...", "")
 
 
 @pytest.mark.parametrize(
