@@ -21,6 +21,7 @@ from relcraft.domain.changes import Change
 from relcraft.domain.errors import BadInput, NotFound, NotKept
 from relcraft.domain.text import clean_line
 from relcraft.tui.forms.people import label_of
+from relcraft.tui.inputs import LineInput
 
 _KEYS = "enter save   tab next person   esc leave, keep the line"
 _EXAMPLE = "coffee with Grace yesterday re: her talk >feedback !fri send slides"
@@ -60,20 +61,20 @@ class AddLine(Widget):
         height: auto;
         display: none;
         background: $surface;
-        border-top: solid $primary;
+        border-top: solid $frame-focus;
 
         .line { height: 1; }
-        .sign { width: 5; color: $text-accent; text-style: bold; }
-        Input { width: 1fr; background: $boost; }
+        .sign { width: 5; color: $accent; text-style: bold; }
+        Input { width: 1fr; background: $panel; }
         .echo { height: auto; min-height: 2; max-height: 6; padding: 0 1 0 5; }
-        .keys { height: 1; padding: 0 1; color: $text-muted; }
-        .add-line--person { color: $text-success; text-style: bold; }
-        .add-line--new { color: $text-warning; text-style: bold underline; }
-        .add-line--question { color: $text-error; text-style: bold reverse; }
-        .add-line--kind { color: $text-primary; text-style: bold; }
-        .add-line--date { color: $text-secondary; text-style: bold; }
-        .add-line--part { color: $text-accent; text-style: bold; }
-        .add-line--quiet { color: $text-muted; }
+        .keys { height: 1; padding: 0 1; color: $quiet; }
+        .add-line--person { color: $success; text-style: bold; }
+        .add-line--new { color: $warning; text-style: bold underline; }
+        .add-line--question { color: $error; text-style: bold reverse; }
+        .add-line--kind { color: $primary; text-style: bold; }
+        .add-line--date { color: $foreground; text-style: bold; }
+        .add-line--part { color: $accent; text-style: bold; }
+        .add-line--quiet { color: $quiet; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {*_STYLES.values(), "add-line--part", "add-line--quiet"}
@@ -117,7 +118,7 @@ class AddLine(Widget):
         """Lay out the line, what it means, and the keys."""
         with Horizontal(classes="line"):
             yield Static(" a >", classes="sign", markup=False)
-            yield Input(placeholder=_EXAMPLE, compact=True, select_on_focus=False, highlighter=_Chips(self))
+            yield LineInput(placeholder=_EXAMPLE, compact=True, select_on_focus=False, highlighter=_Chips(self))
         yield Static("", classes="echo", markup=False)
         yield Static(_KEYS, classes="keys", markup=False)
 

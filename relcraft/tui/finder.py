@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from relcraft.book.open import Book
 from relcraft.domain.records import Contact
 from relcraft.domain.text import clean_line, fold
+from relcraft.tui.inputs import LineInput
 from relcraft.tui.offers import Offers
 
 SHOWN = 50
@@ -80,7 +81,7 @@ class Finder(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out where to type and whom that finds."""
         with Vertical(classes="dialog"):
-            yield Input(placeholder="name, nickname or organisation", compact=True)
+            yield LineInput(placeholder="name, nickname or organisation", compact=True)
             yield Offers()
             yield Static("", classes="said", markup=False)
 

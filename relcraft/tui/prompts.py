@@ -20,6 +20,7 @@ from relcraft.domain.text import clean_line, fold
 from relcraft.domain.words import CADENCE_DAYS, Circle
 from relcraft.tui.forms.days import echo_day, read_one_day
 from relcraft.tui.forms.fields import tag
+from relcraft.tui.inputs import LineInput
 from relcraft.tui.offers import Offers
 
 _TAGS_SHOWN = 8
@@ -60,7 +61,7 @@ class LinePrompt(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Lay out the line, what it means, and the offers."""
         with Vertical(classes="dialog"):
-            yield Input(placeholder=self._hint, compact=True)
+            yield LineInput(placeholder=self._hint, compact=True)
             yield Static("", classes="said", markup=False)
             yield Offers()
 

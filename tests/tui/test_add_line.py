@@ -17,10 +17,10 @@ from relcraft.domain.errors import NotKept
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction
 from relcraft.domain.words import Direction, ExchangeKind, InteractionKind
 from relcraft.tui.add_line import AddLine
-from tests.tui.widget_host import HOSTILE, Clock, a_book, paste_text, seen, type_text
+from tests.tui.widget_host import HOSTILE, Clock, Host, a_book, paste_text, seen, type_text
 
 
-class LineHost(App[None]):
+class LineHost(Host):
     """An add line below another field, and what it posted."""
 
     def __init__(self, book: Book) -> None:
@@ -237,6 +237,16 @@ async def test_names_in_the_echo_are_letters() -> None:
         assert f'{HOSTILE} · "[b]tea[/b] [/]"' in seen(host)
         await pilot.press("enter")
     assert [one.summary for one in host.book.all(Interaction)] == ["[b]tea[/b] [/]"]
+
+
+async def test_pasted_lines_become_one_without_control_characters() -> None:
+    host = LineHost(a_book())
+    async with host.run_test() as pilot:
+        host.line.open("", about=["ada"])
+        await paste_text(pilot, "note on \x1b[31mred\r\nand tea\n")
+        assert host.line.line == "note on [31mred and tea"
+        await pilot.press("enter")
+    assert [one.summary for one in host.book.all(Interaction)] == ["on [31mred and tea"]
 
 
 async def test_what_became_something_stands_out_in_the_line() -> None:

@@ -30,7 +30,7 @@ def row(form: Form[Any], name: str) -> FormRow:
 
 
 async def go_to(pilot: Pilot[None], name: str) -> None:
-    pilot.app.screen.query_one(f"#{name}").focus()
+    pilot.app.screen.query_one(f"#field-{name}").focus()
     await pilot.pause()
 
 
@@ -259,7 +259,7 @@ async def test_every_bad_field_is_told_beside_it_and_nothing_is_lost() -> None:
         await retype(pilot, "city", "Lyon")
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert form.focused is form.query_one("#name")
+        assert form.focused is form.query_one("#field-name")
         assert "A contact needs a name." in row(form, "name").wrong
         assert "is no day" in row(form, "met_on").wrong
         assert "is no e-mail address" in row(form, "emails").wrong
@@ -332,7 +332,7 @@ async def test_enter_takes_whom_the_begun_name_could_mean() -> None:
         await pilot.press("enter")
         assert row(form, "contacts").text == "Alan Turing, Ada Lovelace"
         await pilot.press("enter")
-        assert form.focused is form.query_one("#kind")
+        assert form.focused is form.query_one("#field-kind")
 
 
 async def test_a_click_takes_a_person_from_the_list() -> None:
@@ -343,7 +343,7 @@ async def test_a_click_takes_a_person_from_the_list() -> None:
         await pilot.click("#row-contacts Offers", offset=(3, 1))
         await pilot.pause()
         assert row(form, "contacts").text == "Grace Hopper (Yale)"
-        assert form.focused is form.query_one("#contacts")
+        assert form.focused is form.query_one("#field-contacts")
 
 
 async def test_an_exchange_is_stored() -> None:
@@ -429,21 +429,21 @@ async def test_down_up_tab_and_enter_move_between_the_fields() -> None:
         moves += [("down", "cadence_days"), ("up", "circle"), ("shift+tab", "role"), ("up", "organisation")]
         for key, name in moves:
             await pilot.press(key)
-            assert form.focused is form.query_one(f"#{name}"), key
+            assert form.focused is form.query_one(f"#field-{name}"), key
         await go_to(pilot, "notes")
         await type_text(pilot, "a")
         await pilot.press("enter", "up")
-        assert form.focused is form.query_one("#notes")
+        assert form.focused is form.query_one("#field-notes")
         await pilot.press("up")
-        assert form.focused is form.query_one("#do_not_disturb")
+        assert form.focused is form.query_one("#field-do_not_disturb")
 
 
 async def test_the_mouse_saves_leaves_and_chooses() -> None:
     book = a_book()
     host = Host(ContactForm(book, book.contact("ada")))
     async with host.run_test(size=(80, 40)) as pilot:
-        await pilot.click("#circle", offset=(18, 0))
-        await pilot.click("#save")
+        await pilot.click("#field-circle", offset=(18, 0))
+        await pilot.click("#form-save")
         await pilot.pause()
         assert len(host.answers) == 1
     assert book.contact("ada").circle is Circle.CLOSE
@@ -513,6 +513,21 @@ async def test_names_in_a_form_are_letters() -> None:
     async with Host(ContactForm(book, book.contact("hostile"))).run_test() as pilot:
         assert seen(pilot.app).count(HOSTILE) == 2, "in the title and in the field"
         assert "[b]Evil[/b]" in seen(pilot.app)
+
+
+async def test_pasted_control_characters_never_reach_the_terminal() -> None:
+    book = a_book()
+    form = ContactForm(book)
+    async with Host(form).run_test() as pilot:
+        await paste_text(pilot, "Le\x1b[31me\x9b\u202e\r\nChen\r\n")
+        assert row(form, "name").text == "Le[31me Chen", "and no pasted line is dropped"
+        await go_to(pilot, "notes")
+        await paste_text(pilot, "a\x1b]0;x\x07\r\nb")
+        assert row(form, "notes").text == "a]0;x\nb"
+        await pilot.pause()
+        assert "\x1b" not in seen(pilot.app)
+        await pilot.press("ctrl+s")
+    assert ("Le[31me Chen", "a]0;x\nb") in [(one.name, one.notes) for one in book.contacts()]
 
 
 async def test_the_form_of_a_person_fits_and_scrolls_on_a_small_screen() -> None:

@@ -13,6 +13,7 @@ from relcraft.book import verbs
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.open import Book
 from relcraft.domain.records import Contact
+from relcraft.tui.themes import OWN_TOKENS
 
 NOW = datetime(2026, 11, 22, 14, 20, tzinfo=timezone(timedelta(hours=1)))
 """A Sunday."""
@@ -64,6 +65,10 @@ class Host(App[None]):
         self._first = screen
         self.answers: list[Any] = []
         self.told: list[str] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the tokens that our style sheets name beside Textual's."""
+        return OWN_TOKENS
 
     def on_mount(self) -> None:
         """Show the screen."""

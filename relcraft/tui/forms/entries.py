@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from relcraft.domain.text import fold
 from relcraft.tui.forms.fields import Field, Setting, Shape
 from relcraft.tui.forms.people import completed, completions
+from relcraft.tui.inputs import LineInput, TextInput
 from relcraft.tui.offers import Offers
 
 
@@ -28,7 +29,7 @@ class Entry(Protocol):
         """Put `text` in."""
 
 
-class LineEntry(Input):
+class LineEntry(LineInput):
     """One line of text."""
 
     def said(self) -> str:
@@ -40,7 +41,7 @@ class LineEntry(Input):
         self.value = text
 
 
-class NoteEntry(TextArea):
+class NoteEntry(TextInput):
     """Several lines of text; moving up from the first or down from the last leaves it."""
 
     def said(self) -> str:
@@ -235,13 +236,13 @@ class FormRow(Vertical):
     def _entry(self, setting: Setting) -> LineEntry | NoteEntry | ChoiceEntry | PeopleEntry:
         match self.field.shape:
             case Shape.CHOICE:
-                return ChoiceEntry(self.field.options, id=self.field.name)
+                return ChoiceEntry(self.field.options, id=f"field-{self.field.name}")
             case Shape.NOTE:
-                return NoteEntry(id=self.field.name, compact=True, highlight_cursor_line=False)
+                return NoteEntry(id=f"field-{self.field.name}", compact=True, highlight_cursor_line=False)
             case Shape.PEOPLE:
-                return PeopleEntry(setting, self._offers, id=self.field.name)
+                return PeopleEntry(setting, self._offers, id=f"field-{self.field.name}")
             case Shape.LINE:
-                return LineEntry(compact=True, select_on_focus=self.field.replaced, id=self.field.name)
+                return LineEntry(compact=True, select_on_focus=self.field.replaced, id=f"field-{self.field.name}")
 
     def compose(self) -> ComposeResult:
         """Lay the parts of the field out."""

@@ -78,13 +78,13 @@ class Form(ModalScreen[R | None], Generic[R]):
     def compose(self) -> ComposeResult:
         """Lay out the rows, and below them what the form has to say."""
         with Vertical(id="form"):
-            with VerticalScroll(id="rows", can_focus=False):
+            with VerticalScroll(id="form-rows", can_focus=False):
                 yield from self._rows.values()
-            yield Static("", id="word", markup=False)
-            with Horizontal(id="doors"):
-                yield Button("Save", id="save", compact=True, variant="primary")
-                yield Button("Leave", id="leave", compact=True)
-                yield Static("ctrl+s save   tab next   esc leave", id="keys", markup=False)
+            yield Static("", id="form-word", markup=False)
+            with Horizontal(id="form-doors"):
+                yield Button("Save", id="form-save", compact=True, variant="primary")
+                yield Button("Leave", id="form-leave", compact=True)
+                yield Static("ctrl+s save   tab next   esc leave", id="form-keys", markup=False)
 
     def on_mount(self) -> None:
         """Say what the form is of, and start in its first field, or the first that needs something."""
@@ -137,7 +137,7 @@ class Form(ModalScreen[R | None], Generic[R]):
             return None, str(bad)
 
     def _say(self, sentence: str) -> None:
-        word = self.query_one("#word", Static)
+        word = self.query_one("#form-word", Static)
         word.update(Content(sentence))
         word.display = bool(sentence)
         self._fit()
@@ -148,16 +148,16 @@ class Form(ModalScreen[R | None], Generic[R]):
 
     def _fit(self) -> None:
         below = _FRAME_LINES + (_WORD_LINES if self.word else 0)
-        self.query_one("#rows").styles.max_height = max(1, self.size.height - below)
+        self.query_one("#form-rows").styles.max_height = max(1, self.size.height - below)
 
     @property
     def word(self) -> str:
         """What the form says as a whole; empty where it is silent."""
-        return str(self.query_one("#word", Static).content)
+        return str(self.query_one("#form-word", Static).content)
 
     # Saving
 
-    @on(Button.Pressed, "#save")
+    @on(Button.Pressed, "#form-save")
     def action_save(self) -> None:
         """Save, or show each field that is wrong and go to the first of them."""
         record = self._read_all()
@@ -228,7 +228,7 @@ class Form(ModalScreen[R | None], Generic[R]):
 
     # Leaving
 
-    @on(Button.Pressed, "#leave")
+    @on(Button.Pressed, "#form-leave")
     def action_leave(self) -> None:
         """Leave; where something was typed, only when asked twice."""
         if not self.touched or self._warned:
