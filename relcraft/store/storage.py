@@ -51,7 +51,7 @@ class BookStorage(Storage):
         self._now = now
         self._heard: Listener | None = None
         self._inside = False
-        self._base: Data = {}
+        self._base: Data | None = None
         self.version = 0
         """Grows whenever a document changes."""
         self._wrote = False
@@ -237,7 +237,7 @@ class BookStorage(Storage):
             state.journal.append(line, seq)
         for op in stored:
             state.rows.apply(op)
-        self._wrote = True
+        self._wrote, self._base = True, None
         state.seq = seq
         state.marks = (state.marks[0], state.journal.mark())
         self.version += 1
@@ -291,13 +291,21 @@ class BookStorage(Storage):
     def read(self) -> Data:
         """Return a copy of all tables, as TinyDB has them."""
         self.look()
-        self._base = {name: dict(rows) for name, rows in self.rows.tables.items() if name not in OWN_TABLES}
-        return {name: {row: copied(one) for row, one in rows.items()} for name, rows in self._base.items()}
+        self._base = base = self._as_they_are()
+        return {name: {row: copied(one) for row, one in rows.items()} for name, rows in base.items()}
+
+    def _as_they_are(self) -> Data:
+        return {name: dict(rows) for name, rows in self.rows.tables.items() if name not in OWN_TABLES}
 
     def write(self, data: Data) -> None:
-        """Store the difference between what `read` returned and `data`, as one transaction. Raises `NotKept`."""
+        """Store the difference between what `read` returned and `data`, as one transaction. Raises `NotKept`.
+
+        What other programs wrote since that read stays. Where nothing was read since our last change, `data` is
+        compared with what is there.
+        """
         with self.transaction():
-            self.commit(resolved(self.rows, changes_between(self._base, data)), "TinyDB")
+            base = self._as_they_are() if self._base is None else self._base
+            self.commit(resolved(self.rows, changes_between(base, data)), "TinyDB")
 
     def _newer(self) -> str:
         newest = 1 + len(self._migrations)
