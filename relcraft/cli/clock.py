@@ -6,13 +6,20 @@ from datetime import date, datetime, timedelta
 Clock = Callable[[], datetime]
 
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)
+"""Between them every time zone has every moment, and the years around them."""
+
+
 def present() -> datetime:
     """Return now, aware, in the user's zone."""
     return datetime.now().astimezone()
 
 
 def clock_on(day: date | None) -> Clock:
-    """Return a clock; with `day` it shows that day and the present time of day, and goes on to the next at midnight."""
+    """Return a clock; with `day` it shows that day and the present time of day, and goes on to the next at midnight.
+
+    `day` is from `FIRST_DAY` to `LAST_DAY`.
+    """
     if day is None:
         return present
     away = day - present().date()
@@ -20,8 +27,5 @@ def clock_on(day: date | None) -> Clock:
 
 
 def shifted(moment: datetime, by: timedelta) -> datetime:
-    """Return `moment` moved by whole days, at the same time on the wall. Stops at the ends of the calendar."""
-    try:
-        return (moment.replace(tzinfo=None) + by).astimezone()
-    except (OverflowError, ValueError):
-        return moment
+    """Return `moment` moved by whole days, at the same time on the wall."""
+    return (moment.replace(tzinfo=None) + by).astimezone()

@@ -46,15 +46,15 @@ def export(start: Start, format_name: str, output: Path) -> None:
     if output == _STDOUT:
         say_json_bytes(data)
         return
-    _write(target, data)
+    if output.exists() and not output.is_file():
+        output.write_bytes(data)  # a pipe or a device, which nothing can be put in the place of
+    else:
+        _write(target, data)
     tell(f"{tell_count(count, 'record')} written to {output}.")
 
 
 def _write(target: Path, data: bytes) -> None:
     """Write a file that only this user reads: whole, or not at all."""
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)
-        return
     files, temporary = Files(), target.with_name(f".{target.name}.{os.getpid()}.tmp")
     write_new(files, temporary, data)
     files.replace(temporary, target)

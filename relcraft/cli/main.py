@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from relcraft.cli.clock import FIRST_DAY, LAST_DAY
 from relcraft.cli.settings import BadSettings
 from relcraft.cli.terminal import say, tell
 from relcraft.cli.wiring import Start
@@ -53,10 +54,15 @@ class LateCommands(click.Group):
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
     try:
-        return None if value is None else date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f'"{value}" is no day: one such as 2026-03-12 was expected.') from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise click.BadParameter(f"{day} is out of reach: a day from {FIRST_DAY} to {LAST_DAY} was expected.")
+    return day
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: object) -> None:
@@ -99,6 +105,7 @@ def relcraft(ctx: click.Context, data_file: Path | None, config: Path | None, to
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (None: that of the program) and return its exit code. Raises nothing."""
+    _open_what_is_closed()
     try:
         if COMPLETE_VARIABLE in os.environ:
             return _complete(os.environ[COMPLETE_VARIABLE])
@@ -110,6 +117,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:  # noqa: BLE001 - the one place that turns whatever comes into words and a code
         return _told(error)
     return DONE
+
+
+def _open_what_is_closed() -> None:
+    """Give a program that was started with closed streams (`>&-`) ones that go nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def _complete(instruction: str) -> int:

@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,11 @@ def test_an_export_never_lands_on_the_book_itself(filled: CommandLine) -> None:
         assert answer.code == 1
         assert "belongs to the book itself" in answer.err
     assert filled.book.read_bytes() == before
+
+
+def test_an_export_goes_through_a_pipe_that_is_named(filled: CommandLine) -> None:
+    command = [sys.executable, "-m", "relcraft", "--data-file", str(filled.book), "export", "-o", "/dev/stdout"]
+    assert len(json.loads(subprocess.check_output(command, stderr=subprocess.DEVNULL))["contacts"]) == 5
 
 
 def test_an_export_into_a_folder_that_is_not_there_is_told(filled: CommandLine, tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ def test_help_names_every_command_and_says_how_the_shell_completes(relcraft: Com
         ["import"],
         ["locate", "nothing"],
         ["--today", "yesterday", "list", "contacts"],
+        ["--today", "0001-01-01", "list", "contacts"],
+        ["--today", "9999-12-31", "list", "contacts"],
         ["export", "--format", "xml"],
         ["list", "contacts", "--sort", "height"],
     ],
@@ -137,6 +139,15 @@ def test_a_reader_who_has_enough_hears_nothing_more(filled: CommandLine) -> None
             running.stdout.close()
             assert running.stderr.read() == b""
             assert running.wait() == 0
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_harm_nothing(filled: CommandLine, closed: str) -> None:
+    for arguments, code in (("list contacts", 0), ("show nobody", 1), ("add -", 0), ("nonsense", 2)):
+        line = f"{sys.executable} -m relcraft --data-file '{filled.book}' {arguments} {closed}"
+        ended = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        assert ended.returncode == code
+        assert b"Traceback" not in ended.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is pretended by a device that Linux has")
