@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
+from textual.screen import ModalScreen
 
 from relcraft.book.open import Book
 from relcraft.domain.errors import RelcraftError
@@ -150,6 +151,25 @@ class RelcraftApp(App[None]):
         from relcraft.tui.finder import Finder  # noqa: PLC0415  # needed by this key alone
 
         self.people.ask(Finder(self.book), self.people.go_to)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from relcraft.tui.help import Help  # noqa: PLC0415  # needed by this key alone
+
+        self._choose_command(Help(self.registry))
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        from relcraft.tui.palette import Palette  # noqa: PLC0415  # needed by this key alone
+
+        self._choose_command(Palette(self.registry))
+
+    def _choose_command(self, search: ModalScreen[str | None]) -> None:
+        async def run(command_id: str | None) -> None:
+            if command_id is not None:
+                await self.run_command(command_id)
+
+        self.push_screen(search, run)
 
     def action_next_theme(self) -> None:
         """Go on to the next theme."""

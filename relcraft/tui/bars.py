@@ -27,8 +27,8 @@ class TitleBar(Widget):
         text-wrap: nowrap;
         color: $quiet;
         text-style: $quiet-style;
-        & > .bar--name { text-style: bold; color: $cursor-bar; }
-        & > .bar--tab { text-style: bold; color: $foreground; }
+        & > .bar--name { text-style: not dim bold; color: $cursor-bar; }
+        & > .bar--tab { text-style: not dim bold; color: $foreground; }
     }
     """
 
@@ -77,7 +77,7 @@ class KeyBar(Widget):
         text-wrap: nowrap;
         color: $quiet;
         text-style: $quiet-style;
-        & > .bar--key { text-style: bold; color: $cursor-bar; }
+        & > .bar--key { text-style: not dim bold; color: $cursor-bar; }
     }
     """
 

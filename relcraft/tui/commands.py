@@ -224,7 +224,7 @@ _COMMANDS = (
         help="Delete an archived contact, and what hangs on nobody else.",
     ),
     Command(
-        id="delete", keys=("d",), title="Delete", group=_CHANGING, scope="timeline", label="delete", rank=60,
+        id="delete", keys=("d",), title="Delete", group=_CHANGING, scope="timeline", label="delete", rank=16,
         label_marked="delete", help="Delete what is selected or marked in the timeline, at once; u brings it back.",
     ),
     Command(

@@ -89,6 +89,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         self.marks: dict[str, None] = {}
         self.empty = empty
         self._strips: dict[int, Strip] = {}
+        self._drawn_width = 0
         self._told: str | None = None
 
     # What a subclass says
@@ -136,10 +137,11 @@ class RowList(ScrollView, Generic[T], can_focus=True):
             return self.cursor
         return next((place for place, item in enumerate(self.items) if self.key_of(item) == key), None)
 
-    def _nearest(self, place: int) -> int:
-        """Return the selectable place nearest to `place`: from there down, else up."""
-        for candidates in (range(place, len(self.items)), range(place - 1, -1, -1)):
-            for candidate in candidates:
+    def _nearest(self, place: int, *, down: bool = True) -> int:
+        """Return the selectable place nearest to `place` in one direction, else in the other."""
+        ways = (range(place, len(self.items)), range(min(place, len(self.items) - 1), -1, -1))
+        for way in ways if down else ways[::-1]:
+            for candidate in way:
                 if self.can_select(self.items[candidate]):
                     return candidate
         return 0
@@ -175,7 +177,10 @@ class RowList(ScrollView, Generic[T], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of the widget, drawn when it is first seen."""
         place = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
+        if width != self._drawn_width:
+            self._drawn_width = width
+            self._strips.clear()
         if place >= len(self.items):
             return self._blank(y, width)
         if place == self.cursor:
@@ -198,9 +203,10 @@ class RowList(ScrollView, Generic[T], can_focus=True):
     def _draw(self, place: int, width: int, *, here: bool) -> Strip:
         item = self.items[place]
         marked = self.key_of(item) in self.marks
-        of_row = (*(("row--cursor",) if here and self.has_focus else ()), *(("row--marked",) if marked else ()))
+        led = here and (self.has_focus or not self.can_focus)
+        of_row = (*(("row--cursor",) if led else ()), *(("row--marked",) if marked else ()))
         style = self.get_visual_style(*of_row).rich_style
-        bar = CURSOR if here and self.has_focus else CURSOR_ELSEWHERE if here else " "
+        bar = CURSOR if led else CURSOR_ELSEWHERE if here else " "
         segments = [
             Segment(bar, self.get_visual_style(*of_row, "row--bar").rich_style),
             Segment(MARK if marked else " ", style),
@@ -229,10 +235,8 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         if not self.items:
             return
         wanted = max(0, min(place, len(self.items) - 1))
-        step = 1 if wanted >= self.cursor else -1
-        while 0 <= wanted < len(self.items) and not self.can_select(self.items[wanted]):
-            wanted += step
-        if not 0 <= wanted < len(self.items) or wanted == self.cursor:
+        wanted = self._nearest(wanted, down=wanted >= self.cursor)
+        if wanted == self.cursor:
             return
         before, self.cursor = self.cursor, wanted
         self._refresh_row(before)

@@ -15,8 +15,9 @@ MARK = "+"
 STEP = "▮"
 STEPS = 4
 _CUT = ".."
-_EIGHTHS_UP = "·▁▂▃▄▅▆▇█"
-_EIGHTHS_ACROSS = "▏▎▍▌▋▊▉█"
+_RISING = "▁▂▃▄▅▆▇"
+_NOTHING = "·"
+_ACROSS = "▇"
 
 
 def fit(text: str, width: int) -> str:
@@ -55,17 +56,15 @@ def steps(lit: int) -> str:
 def rising(value: float, most: float) -> str:
     """Return one cell that is filled from below, `value` of `most`; a dot for 0."""
     if value <= 0 or most <= 0:
-        return _EIGHTHS_UP[0]
-    return _EIGHTHS_UP[max(1, min(8, round(8 * value / most)))]
+        return _NOTHING
+    return _RISING[max(1, min(len(_RISING), round(len(_RISING) * value / most))) - 1]
 
 
 def across(value: float, most: float, width: int) -> str:
     """Return a bar of at most `width` cells from left to right; what is above 0 is never empty."""
     if value <= 0 or most <= 0 or width <= 0:
         return ""
-    eighths = max(1, min(8 * width, round(8 * width * value / most)))
-    full, rest = divmod(eighths, 8)
-    return "█" * full + (_EIGHTHS_ACROSS[rest - 1] if rest else "")
+    return _ACROSS * max(1, min(width, round(width * value / most)))
 
 
 def glyph(record: Record, today: Date) -> str:

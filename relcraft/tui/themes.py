@@ -2,19 +2,6 @@
 
 from textual.theme import Theme
 
-OWN_TOKENS = {
-    "given": "$success",
-    "received": "$accent",
-    "quiet": "$text-muted",
-    "quiet-style": "none",
-    "cursor": "$primary-muted",
-    "cursor-style": "bold",
-    "cursor-bar": "$accent",
-    "frame": "$secondary",
-    "frame-focus": "$accent",
-}
-"""Our tokens beside Textual's, with what they are in a theme that does not set them."""
-
 _OF_THE_TERMINAL = {
     "given": "ansi_green",
     "received": "ansi_magenta",
@@ -37,14 +24,18 @@ _OF_THE_TERMINAL = {
     "input-cursor-text-style": "reverse",
     "input-selection-background": "ansi_magenta",
     "input-selection-foreground": "ansi_bright_white",
-    "scrollbar": "ansi_magenta",
-    "scrollbar-hover": "ansi_magenta",
-    "scrollbar-active": "ansi_magenta",
+    "scrollbar": "ansi_bright_black",
+    "scrollbar-hover": "ansi_bright_black",
+    "scrollbar-active": "ansi_bright_black",
     "scrollbar-background": "ansi_default",
     "scrollbar-background-hover": "ansi_default",
     "scrollbar-background-active": "ansi_default",
     "scrollbar-corner-color": "ansi_default",
 }
+
+_OWN = ("given", "received", "quiet", "cursor", "cursor-style", "cursor-bar", "frame", "frame-focus")
+OWN_TOKENS = {**{name: _OF_THE_TERMINAL[name] for name in _OWN}, "quiet-style": "none"}
+"""Our tokens beside Textual's, with what they are in a theme that does not set them."""
 
 TERMINAL = Theme(
     name="terminal",
@@ -83,6 +74,8 @@ PAPER = Theme(
         "quiet": "#6a6154",
         "cursor": "#efdfc4",
         "cursor-bar": "#8a3b12",
+        "scrollbar": "#cdc2ad",
+        "scrollbar-background": "#f3ecdf",
         "frame": "#b3a994",
         "frame-focus": "#8a3b12",
         "block-cursor-background": "#8a3b12",
@@ -110,6 +103,8 @@ INK = Theme(
         "quiet": "#97a1af",
         "cursor": "#2a3443",
         "cursor-bar": "#d9a066",
+        "scrollbar": "#3a4555",
+        "scrollbar-background": "#1c222b",
         "frame": "#4a5566",
         "frame-focus": "#d9a066",
         "block-cursor-background": "#d9a066",

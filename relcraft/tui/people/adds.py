@@ -40,6 +40,12 @@ class Adding(Panes):
         """Open the line with a promise to whom is selected."""
         await self._open_line("!")
 
+    @property
+    def typing(self) -> bool:
+        """Whether the line is open; it tells its own keys."""
+        lines = self.query("AddLine")
+        return bool(lines) and bool(lines.first().display)
+
     async def _open_line(self, line: str) -> None:
         from relcraft.tui.add_line import AddLine  # noqa: PLC0415  # the first frame does not need the grammar
 

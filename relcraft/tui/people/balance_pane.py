@@ -11,7 +11,7 @@ from relcraft.domain.dates import tell_cadence, tell_day, tell_day_fully, tell_s
 from relcraft.domain.explaining import Figure
 from relcraft.domain.records import Birthday, Contact, Date, Exchange
 from relcraft.domain.steps import next_step
-from relcraft.domain.telling import tell_count, tell_figure
+from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 from relcraft.domain.warmth import WarmthReading
 from relcraft.domain.words import Direction
@@ -162,13 +162,12 @@ def _sums(sums: Balance, width: int) -> list[Line]:
         row = "".join(
             rising(month.given if direction is Direction.GIVEN else month.received, peak) for month in sums.months
         )
-        told = tell_figure(round(total, 1))
         bar = across(total, most, width - _LABEL - len(row) - 1 - 6)
         pieces = [
             (fit(str(direction), _LABEL), ""),
             (row + " ", str(direction)),
             (fit(bar, width - _LABEL - len(row) - 1 - 5), str(direction)),
-            (f"{told:>5}", ""),
+            (f"{total:>5.1f}", ""),
         ]
         figure = Figure.GIVEN if direction is Direction.GIVEN else Figure.RECEIVED
         lines.append(Line(pieces, (figure, Figure.MONTHS)))
@@ -179,7 +178,7 @@ def _month_names(months: Sequence[Month]) -> list[Line]:
     names = "".join(_MONTHS[month.month - 1] for month in months)
     if not any(month.given or month.received for month in months):
         return []
-    return [Line([(" " * _LABEL + names, "quiet"), (" twelve months · in all", "quiet")])]
+    return [Line([(" " * _LABEL + names, "quiet")])]
 
 
 def _standing(sums: Balance, width: int) -> list[Line]:

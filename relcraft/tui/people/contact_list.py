@@ -18,7 +18,7 @@ _SORTED_BY = {
     Order.DUE: "due first",
     Order.NAME: "by name",
     Order.LAST_CONTACT: "last contact first",
-    Order.FREQUENCY: "most exchanges first",
+    Order.FREQUENCY: "most often first",
 }
 _NOBODY = "Nobody here yet. n adds a person."
 
@@ -84,8 +84,12 @@ class ContactList(RowList[str]):
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self.refill()
 
-    def title(self) -> Content:
-        """Return what the pane's title says: how many there are, and in which order."""
+    def title(self, width: int) -> Content:
+        """Return what the pane's title says in `width` cells: how many there are, and, with room, in which order."""
         count = f"{len(self.items)} of {self._total}" if self.filter else f"{len(self.items)}"
-        marked = f" · {len(self.marks)} marked" if self.marks else ""
-        return Content(f"{'Archive' if self.archive else 'People'} · {count} · {_SORTED_BY[self.order]}{marked}")
+        parts = ["Archive" if self.archive else "People", count]
+        if self.marks:
+            parts.append(f"{len(self.marks)} marked")
+        told = " · ".join(parts)
+        ordered = f"{told} · {_SORTED_BY[self.order]}"
+        return Content(ordered if len(ordered) <= width else told)

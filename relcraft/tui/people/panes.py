@@ -14,7 +14,7 @@ from textual.widgets import Input
 from relcraft.book.open import Book
 from relcraft.book.verbs import names_of
 from relcraft.domain.changes import Op
-from relcraft.domain.records import Contact
+from relcraft.domain.records import Contact, FollowUp
 from relcraft.tui.bars import Banner, KeyBar, TitleBar
 from relcraft.tui.commands import REGISTRY, Registry
 from relcraft.tui.people.balance_pane import BalancePane
@@ -117,6 +117,11 @@ class Panes(Screen[None]):
         found = None if uid is None else self.book.get("contacts", uid)
         return found if isinstance(found, Contact) else None
 
+    @property
+    def typing(self) -> bool:
+        """Whether a line is open at the foot that tells its own keys."""
+        return False
+
     def people(self) -> Sequence[str]:
         """Return the uids of whom a command is about: the marked ones, else who is selected."""
         return self.contacts.chosen
@@ -168,6 +173,10 @@ class Panes(Screen[None]):
     def _another_contact(self) -> None:
         self.show_details_soon()
 
+    @on(RowList.Highlighted, "#timeline")
+    def _another_entry(self) -> None:
+        self._show_place()
+
     def show_details_soon(self) -> None:
         """Bring timeline and balance in step when the keys that wait are done: holding j draws them once."""
         if not self._details_wait:
@@ -189,6 +198,10 @@ class Panes(Screen[None]):
             self.set_class(pane == at, f"-at-{pane}")
         self._show_place()
 
+    def on_resize(self) -> None:
+        """Fit the titles to the new width."""
+        self.call_after_refresh(self._show_place)
+
     def on_screen_resume(self) -> None:
         """Say which keys work, after another screen."""
         self._show_place()
@@ -197,13 +210,18 @@ class Panes(Screen[None]):
         """Bring titles and footer in step with focus, marks and filter."""
         if not self.is_attached or not self.query(KeyBar):
             return
-        self.query_one("#people").border_title = self.contacts.title()
+        people = self.query_one("#people")
+        people.border_title = self.contacts.title(people.size.width - 2)
         self.timeline.refresh_title()
         self.query_one(FilterLine).set_class(bool(self.contacts.filter), "-holds")
         scope = getattr(self.focused, "scope", "contacts") if isinstance(self.focused, Widget) else "contacts"
+        self.query_one(KeyBar).set_class(self.typing, "-hidden")
         scopes = ("filter",) if scope == "filter" else (scope, "rows", "people", "app")
         marked = scope != "filter" and bool(self.pane.marks)
-        self.query_one(KeyBar).show(self._registry.footer(scopes, marked=marked))
+        keys = self._registry.footer(scopes, marked=marked)
+        if not isinstance(self.timeline.record(), FollowUp):
+            keys = [entry for entry in keys if entry[0].id != "done"]
+        self.query_one(KeyBar).show(keys)
 
     # Ways
 

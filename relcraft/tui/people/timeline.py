@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.content import Content
 
@@ -18,9 +19,9 @@ from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit, glyph
 
 _DATE_WIDTH = 9
-_KIND_WIDTH = 12
+_KIND_WIDTH = 8
 _KIND_WIDTH_WIDE = 14
-_WIDE = 64
+_WIDE = 60
 
 
 class Timeline(RowList[Entry]):
@@ -48,16 +49,17 @@ class Timeline(RowList[Entry]):
         if record is None:
             return [("", "")]
         today = self._book.today
-        kind_width = _KIND_WIDTH_WIDE if width >= _WIDE else _KIND_WIDTH
+        kind = kind_told(record)
+        kind_width = _KIND_WIDTH_WIDE if width >= _WIDE else max(_KIND_WIDTH, len(kind))
         sign = glyph(record, today)
         ready = sign.endswith("▮")
         style = {"> ": "given", "< ": "received"}.get(sign, "strong" if ready else "")
         before = [
             (fit(tell_day(item.date, today), _DATE_WIDTH) + " ", "strong" if ready else "quiet"),
             (sign, style),
-            (fit(kind_told(record), kind_width) + "  ", "strong" if ready else ""),
+            (fit(kind, kind_width) + "  ", "strong" if ready else ""),
         ]
-        rest = max(0, width - _DATE_WIDTH - kind_width - 6)
+        rest = max(0, width - _DATE_WIDTH - kind_width - 5)
         return [*before, (fit(text_told(self._book, record, self.contact), rest), "")]
 
     def show_contact(self, uid: str | None, *, stay_on: str | None = None) -> None:
@@ -83,15 +85,25 @@ class Timeline(RowList[Entry]):
         if person is None:
             return Content("Timeline")
         reading = self._book.warmth(person.uid)
-        parts = [clean_line(person.name)]
-        if person.circle is not None:
-            parts.append(str(person.circle))
-        if reading.cadence_days is not None:
-            parts.append(tell_cadence(reading.cadence_days))
-        if person.archived:
-            parts.append("archived")
-        marked = f" · {len(self.marks)} marked" if self.marks else ""
-        return Content(" · ".join(parts) + marked)
+        parts = [
+            clean_line(person.name),
+            "archived" if person.archived else "",
+            f"{len(self.marks)} marked" if self.marks else "",
+            person.circle or "",
+            tell_cadence(reading.cadence_days) if reading.cadence_days is not None else "",
+        ]
+        told = ""
+        for part in filter(None, parts):
+            longer = f"{told} · {part}" if told else part
+            if told and cell_len(longer) > self.size.width - 4:
+                break
+            told = longer
+        return Content(told)
+
+    def on_resize(self) -> None:
+        """Fit rows and title to the new width."""
+        super().on_resize()
+        self.refresh_title()
 
     def refresh_title(self) -> None:
         """Tell how many entries are marked."""

@@ -1,0 +1,27 @@
+"""The help: every key with what it does, by groups; typing searches, enter runs."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from relcraft.domain.text import clean_line
+from relcraft.tui.commands import Command
+from relcraft.tui.palette import CommandSearch
+
+
+class Help(CommandSearch):
+    """Every command under the heading of its group; a search leaves the matches, best first."""
+
+    TITLE_TOLD = "Help"
+
+    def found(self, text: str) -> Sequence[Command | str]:
+        """Return the commands in groups, or those that match `text`."""
+        if clean_line(text):
+            return super().found(text)
+        rows: list[Command | str] = []
+        by_group = sorted(self.registry, key=lambda one: _ORDER.index(one.group))
+        for group, commands in groupby(by_group, key=lambda one: one.group):
+            rows += [group, *commands]
+        return rows
+
+
+_ORDER = ("Adding", "Changing", "Finding", "Moving", "Program")
