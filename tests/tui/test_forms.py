@@ -16,10 +16,12 @@ from relcraft.domain.errors import BadInput, NotKept
 from relcraft.domain.records import Birthday, Contact, Exchange, FollowUp, Interaction
 from relcraft.domain.text import clean_line
 from relcraft.domain.words import Circle, Direction, ExchangeKind, Gain, Initiator, InteractionKind, Size
+from relcraft.tui.app import RelcraftApp
 from relcraft.tui.forms import ContactForm, ExchangeForm, FollowUpForm, InteractionForm, days, fields, people
 from relcraft.tui.forms.entries import FormRow
 from relcraft.tui.forms.fields import Setting, join_items, split_items
 from relcraft.tui.forms.form import Form
+from relcraft.tui.themes import THEMES
 from tests.tui.widget_host import HOSTILE, NOW, TODAY, Host, a_book, paste_text, seen, type_text, usual_people
 
 SETTING = Setting(now=NOW, directory=a_book())
@@ -513,6 +515,19 @@ async def test_names_in_a_form_are_letters() -> None:
     async with Host(ContactForm(book, book.contact("hostile"))).run_test() as pilot:
         assert seen(pilot.app).count(HOSTILE) == 2, "in the title and in the field"
         assert "[b]Evil[/b]" in seen(pilot.app)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_over_the_people_screen_each_field_is_one_line_in_every_theme(theme: str) -> None:
+    book = a_book()
+    app = RelcraftApp(book, theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for form in (ContactForm(book), InteractionForm(book), ExchangeForm(book), FollowUpForm(book)):
+            app.push_screen(form)
+            await pilot.pause()
+            rows = {each.field.name: each.region.height for each in form.query(FormRow) if each.id != "row-summary"}
+            assert set(rows.values()) <= {1, 2}, rows
+            await pilot.press("escape")
 
 
 async def test_pasted_control_characters_never_reach_the_terminal() -> None:

@@ -249,10 +249,10 @@ class FormRow(Vertical):
         with Horizontal(classes="line"):
             yield Static(self.field.label, classes="label", markup=False)
             yield self.entry
-            yield self._echo
+            if self.field.echo is not None:
+                yield self._echo
         if self.field.shape is Shape.PEOPLE:
             yield self._offers
-        yield self._wrong
 
     def on_mount(self) -> None:
         """Fill in the text that the record has."""
@@ -274,6 +274,8 @@ class FormRow(Vertical):
 
     def tell(self, wrong: str) -> None:
         """Show what is wrong with the field; nothing hides it."""
+        if wrong and not self._wrong.is_attached:
+            self.mount(self._wrong)
         self._wrong.update(Content(f"! {wrong}" if wrong else ""))
         self._wrong.display = bool(wrong)
         self.set_class(bool(wrong), "-wrong")
