@@ -45,9 +45,9 @@ class Report:
 def check(path: Path) -> Report:
     """Read the book at `path` and its journal, and tell what is wrong. Never writes, and takes no lock."""
     files, place = Files(), Place.of(path)
-    if files.stat(place.book) is None and files.stat(place.journal) is None:
-        return Report((f"There is no book at {path}.",))
     try:
+        if files.stat(place.book) is None and files.stat(place.journal) is None:
+            return Report((f"There is no book at {path}.",))
         reading = read_book(files, place, MIGRATIONS)
         stored = Rows(parse(read_path(files, place.book), place.book.name).tables) if reading.snapshot else Rows()
     except BadBook as error:

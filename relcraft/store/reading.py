@@ -130,7 +130,7 @@ def _understand(
     reading.unsettled = reading.rows.adopt() > 0
     reading.seq = parsed.meta.seq
     _replay(files, place, reading, raw, content)
-    if reading.journal is None and orphan is not None:
+    if orphan is not None and reading.journal is None and content.header != orphan.header:
         _replay_elsewhere(reading, parse_journal(orphan.content(), place.journal.name))
     _migrate(reading, parsed.meta, migrations)
     return reading

@@ -206,6 +206,11 @@ class BookStorage(Storage):
                 try:
                     self._catch_up_to_write()
                     yield
+                except Exception:
+                    raise
+                except BaseException:
+                    self._state.marks = (None, None)  # interrupted anywhere: the files are read again
+                    raise
                 finally:
                     self._inside = False
 

@@ -11,7 +11,7 @@ import pytest
 from relcraft.domain.errors import NotKept, ReadOnly
 from relcraft.domain.records import Contact
 from relcraft.store.files import Files
-from tests.store.changes import ADA, GRACE, a_book, adding, journal_of, names, names_at_rest, opened
+from tests.store.changes import ADA, GRACE, a_book, adding, crashed, journal_of, names, names_at_rest, opened
 
 LINUS = Contact(uid="linus", name="Linus")
 
@@ -164,6 +164,28 @@ def test_a_line_that_can_neither_be_finished_nor_cut_ends_the_writing(path: Path
         assert names(book) == ["Ada Lovelace", "Grace Hopper"]
         book.keep(adding(LINUS))
         assert names(book) == ["Ada Lovelace", "Grace Hopper", "Linus"]
+
+
+@pytest.mark.parametrize("moment", ["write", "sync_data", "after"])
+def test_an_interrupted_change_is_there_or_not_and_the_next_one_works(
+    path: Path, disk: FailingFiles, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with a_book(path, ADA, files=disk) as book:
+        book.keep(adding(GRACE))
+        with monkeypatch.context() as patch:
+            target = book._storage.rows if moment == "after" else disk
+            patch.setattr(target, "apply" if moment == "after" else moment, interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                book.keep(adding(Contact(uid="maybe", name="Maybe")))
+        book.keep(adding(LINUS))
+        crashed(book)
+    expected = ["Ada Lovelace", "Grace Hopper", "Linus", *(["Maybe"] if moment == "after" else [])]
+    with a_book(path) as book:
+        assert names(book) == expected
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("operation", ["create", "replace"])

@@ -131,6 +131,17 @@ def test_the_same_field_changed_on_both_sides_keeps_both(path: Path) -> None:
     assert not journal_of(path).exists()
 
 
+def test_the_same_field_changed_on_both_sides_while_the_book_is_open_keeps_both_once(path: Path) -> None:
+    with a_book(path, ADA) as book:
+        book.keep(editing(ADA, replace(ADA, city="London")))
+        by_hand(path, city="Paris")
+        assert [op.after and op.after["city"] for op in book.news()] == ["Paris"]
+        book.keep(adding(GRACE))
+        assert [one["ours"]["city"] for one in conflicts(path)] == ["London"]
+    assert at_rest(path)["contacts"][0]["city"] == "Paris"
+    assert len(conflicts(path)) == 1
+
+
 def test_an_edit_of_what_was_removed_elsewhere_is_kept_beside(path: Path) -> None:
     with a_book(path, ADA, GRACE) as book:
         book.keep(editing(ADA, replace(ADA, city="London")))

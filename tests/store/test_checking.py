@@ -1,0 +1,93 @@
+"""What a check says of a book."""
+
+import json
+from pathlib import Path
+
+from relcraft.domain.changes import put
+from relcraft.domain.records import Exchange, Interaction
+from relcraft.domain.words import Direction, ExchangeKind, InteractionKind
+from relcraft.store.checking import check
+from tests.store.changes import ADA, GRACE, NOW, a_book, adding, all_files, change, crashed, deleting, journal_of
+
+
+def test_a_whole_book_has_its_records_counted(path: Path) -> None:
+    coffee = Interaction(uid="coffee", date=NOW.date(), kind=InteractionKind.COFFEE, contacts=("ada", "grace"))
+    advice = Exchange(
+        uid="advice",
+        date=NOW.date(),
+        direction=Direction.GIVEN,
+        kind=ExchangeKind.ADVICE,
+        contact="ada",
+        interaction="coffee",
+    )
+    with a_book(path, ADA, GRACE) as book:
+        book.keep(change(put(None, coffee), put(None, advice)))
+        book.fold()
+        report = check(path)
+    assert report.whole
+    assert report.remarks == ()
+    assert dict(report.counts) == {"contacts": 2, "interactions": 1, "exchanges": 1}
+
+
+def test_what_waits_is_counted_and_nothing_is_touched(path: Path) -> None:
+    with a_book(path, ADA) as book:
+        book.keep(adding(GRACE))
+        crashed(book)
+    journal_of(path).write_bytes(journal_of(path).read_bytes() + b"00000000 {")
+    before = all_files(path.parent)
+    report = check(path)
+    assert report.whole
+    assert dict(report.counts) == {"contacts": 2}
+    assert "cut short" in report.remarks[0]
+    assert "1 change waits in book.json.journal" in report.remarks[1]
+    assert all_files(path.parent) == before
+
+
+def test_what_is_wrong_with_documents_is_said_with_table_id_and_uid(path: Path) -> None:
+    contacts = {
+        "1": {"uid": "ada", "name": "Ada", "circle": "best", "introduced_by": "nobody"},
+        "2": {"uid": "ada", "name": "Eva"},
+        "7": {"name": "Bo"},
+    }
+    coffee = {"uid": "c", "date": "soon", "contacts": ["ada", "ghost"]}
+    path.write_text(json.dumps({"contacts": contacts, "interactions": {"3": coffee}}))
+    report = check(path)
+    assert not report.whole
+    told = "\n".join(report.problems)
+    assert "contacts 1 (uid ada): circle is 'best'" in told
+    assert "contacts 1 (uid ada): introduced_by leads to nobody, and there is no such contact." in told
+    assert "contacts 2 (uid ada) has the uid of contacts 1" in told
+    assert "contacts 7 has no uid" in told
+    assert "interactions 3 (uid c): date is 'soon'" in told
+    assert "interactions 3 (uid c): kind is missing" in told
+    assert "contacts leads to ghost" in told
+    assert len(report.problems) == 7
+
+
+def test_unreadable_files_are_one_problem(path: Path) -> None:
+    path.write_text('{"contacts": {"1": ')
+    assert "line 1 column" in check(path).problems[0]
+    path.write_text('{"contacts": {}}')
+    journal_of(path).write_bytes(b"0 x\n0 y\n")
+    assert "damaged" in check(path).problems[0]
+    assert len(check(path).problems) == 1
+
+
+def test_a_book_that_is_not_there_is_a_problem(path: Path) -> None:
+    assert "There is no book" in check(path).problems[0]
+
+
+def test_a_newer_book_is_a_problem(path: Path) -> None:
+    path.write_text('{"contacts": {}, "_meta": {"1": {"format": "relcraft-book", "schema": 99, "seq": 0}}}')
+    assert "schema 99" in check(path).problems[0]
+
+
+def test_changes_that_do_not_fit_any_more_are_a_problem(path: Path) -> None:
+    with a_book(path, ADA, GRACE) as book:
+        book.keep(deleting(ADA))
+        crashed(book)
+    path.write_text(path.read_text().replace("Ada Lovelace", "Augusta"))
+    before = all_files(path.parent)
+    (problem,) = check(path).problems
+    assert '"Augusta" was changed twice' in problem
+    assert all_files(path.parent) == before
