@@ -17,8 +17,8 @@ from relcraft.book.open import Book
 from relcraft.domain.documents import TABLE_OF
 from relcraft.domain.errors import BadInput, Conflict, NotKept
 from relcraft.domain.records import Record
-from relcraft.tui.forms.entries import FormRow
 from relcraft.tui.forms.fields import Field, Setting
+from relcraft.tui.forms.row import FormRow
 
 R = TypeVar("R", bound=Record)
 
