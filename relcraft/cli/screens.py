@@ -73,10 +73,12 @@ def _need_terminal() -> None:
 
 def _run(path: Path, clock: Clock, backups: Path | None, *, banner: str = "") -> int:
     """Run the screens over the book at `path`; return the exit code. The book is folded and closed in every case."""
-    from relcraft.tui.app import RelcraftApp  # noqa: PLC0415 - loads all of the interface
+    from relcraft.cli.losable import LosableDriver  # noqa: PLC0415 - loads all of the interface
+    from relcraft.tui.app import RelcraftApp  # noqa: PLC0415 - as above
 
     with keeper_at(path, clock, backups) as keeper:
         app = RelcraftApp(Book(keeper, clock), banner=banner)
+        app.driver_class = LosableDriver
 
         async def fold_when_due() -> None:
             while True:

@@ -5,6 +5,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TextIO
 
 from relcraft.domain.text import clean, clean_line
@@ -22,8 +23,9 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """Write a sentence for the user beside the results."""
     sys.stdout.flush()
-    _write(sys.stderr, text)
-    sys.stderr.flush()
+    with suppress(OSError):  # where the terminal is gone, nobody is left to be told
+        _write(sys.stderr, text)
+        sys.stderr.flush()
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -21,6 +21,23 @@ sys.exit(run())
 """
 
 
+WRITES_MUCH_AS_IT_LEAVES = """
+import sys
+from relcraft.cli.main import run
+from textual.drivers.linux_driver import LinuxDriver
+
+leave = LinuxDriver.stop_application_mode
+
+def leave_with_many_words(self):
+    for number in range(200):
+        self.write(str(number) * 1000)
+    leave(self)
+
+LinuxDriver.stop_application_mode = leave_with_many_words
+sys.exit(run())
+"""
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_with_the_add_line_open_loses_nothing_that_was_saved(desk: Desk, number: signal.Signals) -> None:
     terminal = desk.open()
@@ -62,6 +79,16 @@ def test_a_closed_window_ends_the_program_and_folds(desk: Desk) -> None:
     assert terminal.ended() == 128 + signal.SIGHUP
     assert desk.at_rest
     assert len(desk.stored()["interactions"]) == 1
+
+
+def test_a_program_with_much_to_say_does_not_wait_for_a_window_that_is_closed(desk: Desk) -> None:
+    terminal = desk.open(instead=WRITES_MUCH_AS_IT_LEAVES)
+    terminal.wait_for("Grace Hopper")
+    terminal.press("c")
+    terminal.wait_for("message")
+    terminal.hang_up()
+    assert terminal.ended() == 128 + signal.SIGHUP
+    assert desk.at_rest
 
 
 def test_a_crash_is_one_shows_no_values_and_leaves_terminal_and_file_whole(desk: Desk) -> None:
