@@ -15,7 +15,7 @@ class Directory(Protocol):
         """
 
     def near(self, text: str) -> Sequence[Contact]:
-        """Return whom `text` may have been meant to name ("Grase"): nearest first, at most five, none for known names."""
+        """Return whom `text` may be meant to name ("Grase"): nearest first, at most five, none for known names."""
 
     def contact(self, uid: str) -> Contact:
         """Return the contact with this uid. Raises `NotFound`."""

@@ -18,7 +18,7 @@ class Merged:
 
 
 def merge_fields(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Merged:
-    """Return `theirs` with every field that `ours` changed since `base`. Where both changed a field, ours stands and is named."""
+    """Return `theirs` with what `ours` changed since `base`. Where both changed a field, ours stands and is named."""
     document = dict(theirs)
     clashes = []
     for name in sorted({*base, *ours}):
