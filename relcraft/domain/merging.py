@@ -23,7 +23,7 @@ def merge_fields(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mappi
     clashes = []
     for name in sorted({*base, *ours}):
         was, mine, other = (side.get(name, _MISSING) for side in (base, ours, theirs))
-        if mine == was or mine == other:
+        if mine in (was, other):
             continue
         if name in STAMPS:
             document[name] = max(str(value) for value in (mine, other) if value is not _MISSING)

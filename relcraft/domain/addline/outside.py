@@ -158,7 +158,7 @@ class Outside:
         return found[1]
 
 
-def stays_in_text(before: Sequence[str], goes_on: bool) -> bool:  # noqa: FBT001
+def stays_in_text(before: Sequence[str], goes_on: bool) -> bool:  # noqa: FBT001  # said by its place
     """Whether a name after an @ is needed by the sentence around it: "send it to @grace", "saw @raj there"."""
     return bool(before) and (goes_on or before[-1].lower() in _JOINING)
 
