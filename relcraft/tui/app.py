@@ -1,10 +1,8 @@
 """The app: the frame around the screens. It ticks, tells errors in one place, and keeps crashes private."""
 
-import asyncio
-import signal
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segments
 from rich.traceback import Traceback
@@ -25,15 +23,24 @@ from relcraft.tui.people.screen import PeopleScreen
 from relcraft.tui.telling import errors_told, tell, tell_error
 from relcraft.tui.themes import OWN_TOKENS, PLAIN, THEMES
 
+if TYPE_CHECKING:
+    from relcraft.tui.arriving.importing import Imported
+
 _TICK_SECONDS = 1.0
 _TOAST_SECONDS = 4.0
+_READ_SECONDS = 12.0
 
 
-class RelcraftApp(App[None]):
-    """Relcraft in the terminal, on a book that somebody opened and will close.
+SAMPLE = "sample"
+"""What the app returns where the user chose to look around the sample."""
 
-    `banner` stands under the title where the book is not the user's own. `theme` is a theme's name; an unknown one is
-    the default. `return_code` is 0 after a quit, 1 after a crash, 128 + the signal's number after a signal.
+
+class RelcraftApp(App[str]):
+    """Relcraft in the terminal, on a book that somebody opened, folds when it is time, and will close.
+
+    `banner` stands under the title where the book is not the user's own. `place` is where the book is kept, as the user
+    reads it. `theme` is a theme's name; an unknown one is the default. `return_code` is 0 after a quit and 1 after a
+    crash; the app returns `SAMPLE` where that is to be shown next.
     """
 
     TITLE = "Relcraft"
@@ -41,13 +48,17 @@ class RelcraftApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("app")]
 
-    def __init__(self, book: Book, *, banner: str = "", theme: str = "", registry: Registry = REGISTRY) -> None:
+    def __init__(
+        self, book: Book, *, banner: str = "", place: str = "", theme: str = "", registry: Registry = REGISTRY
+    ) -> None:
         super().__init__()
         self.book = book
         self.registry = registry
         self.people = PeopleScreen(book, banner=banner, registry=registry)
         """The screen at the root of all others."""
+        self._place = place
         self._day = book.today
+        self._remarks_told = 0
         for each in THEMES:
             self.register_theme(each)
         known = {each.name for each in THEMES}
@@ -68,24 +79,25 @@ class RelcraftApp(App[None]):
         return self.people
 
     def on_mount(self) -> None:
-        """Begin to tick, and to leave in order when the system asks for it."""
+        """Begin to tick; on a book without anything, ask how to begin."""
         self.set_interval(_TICK_SECONDS, self._tick)
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for sign in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(sign, self._asked_to_leave, sign)
-
-    def _asked_to_leave(self, sign: signal.Signals) -> None:
-        self.exit(return_code=128 + sign)
+        if self.book.read_only:
+            self.notify(self.book.read_only, severity="warning", timeout=_READ_SECONDS)
+        elif self.book.is_empty:
+            self._welcome()
 
     def on_app_focus(self) -> None:
         """Look for news at once when the user comes back."""
         self._tick()
 
     def _tick(self) -> None:
-        """Show what other programs wrote, and the new day after midnight; let the file be folded when it is time."""
+        """Show what other programs wrote, what happened to the file, and the new day after midnight."""
         with errors_told(self):
             self.book.look_for_news()
+            remarks = self.book.remarks
+            for remark in remarks[self._remarks_told :]:
+                self.notify(remark, severity="warning", timeout=_READ_SECONDS)
+            self._remarks_told = len(remarks)
             if self.book.today != self._day:
                 self._day = self.book.today
                 self.book.turn_day()
@@ -124,6 +136,34 @@ class RelcraftApp(App[None]):
         traceback = Traceback(show_locals=False, width=None, suppress=["textual"])
         self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
         self._close_messages_no_wait()
+
+    # Beginning
+
+    def _welcome(self) -> None:
+        from relcraft.tui.arriving.welcome import Beginning, Welcome  # noqa: PLC0415  # once in the life of a book
+
+        def begin(how: Beginning) -> None:
+            match how:
+                case Beginning.IMPORT:
+                    self.action_import()
+                case Beginning.ADD:
+                    self.people.action_new_contact()
+                case Beginning.SAMPLE:
+                    self.exit(SAMPLE)
+
+        self.people.ask(Welcome(self._place), begin)
+
+    def action_import(self) -> None:
+        """Import people, then choose those who matter."""
+        from relcraft.tui.arriving.fifteen import PickFifteen  # noqa: PLC0415  # needed by this key alone
+        from relcraft.tui.arriving.importing import ImportScreen  # noqa: PLC0415  # as above
+
+        def came(imported: "Imported") -> None:
+            tell(self, f"{imported.title}. u takes the import back")
+            if imported.added:
+                self.push_screen(PickFifteen(self.book, imported.added))
+
+        self.people.ask(ImportScreen(self.book), came)
 
     # Commands of the whole program
 

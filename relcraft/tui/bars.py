@@ -54,7 +54,7 @@ class Banner(Widget):
     """One line that says what book this is, where it is not the user's own."""
 
     DEFAULT_CSS = """
-    Banner { height: 1; text-wrap: nowrap; padding: 0 1; color: $foreground; text-style: bold reverse; }
+    Banner { height: 1; text-wrap: nowrap; padding: 0 1; color: $cursor-bar; text-style: bold; }
     """
 
     def __init__(self, text: str) -> None:

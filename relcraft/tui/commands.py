@@ -183,6 +183,10 @@ _COMMANDS = (
         help="Add a person, in a form.",
     ),
     Command(
+        id="import", keys=("I",), title="Import people", group=_ADDING, scope="app",
+        help="Import contacts from LinkedIn, a phone or any address book; you see what comes before it is kept.",
+    ),
+    Command(
         id="repeat", keys=(".",), title="Repeat the last add", group=_ADDING, scope="people",
         help="Add the same again, dated today, for who is selected.",
     ),

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from relcraft.domain.text import clean_line, fold
 from relcraft.tui.commands import Command, Registry
+from relcraft.tui.inputs import LineInput
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit
 
@@ -64,7 +65,7 @@ class CommandSearch(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the line and the commands."""
         with Vertical(classes="commands"):
-            yield Input(placeholder="type to search", compact=True)
+            yield LineInput(placeholder="type to search", compact=True)
             rows = CommandRows(empty="No command is called that.")
             rows.can_focus = False
             yield rows

@@ -20,6 +20,7 @@ Pieces = Sequence[tuple[str, str]]
 T = TypeVar("T")
 
 _MOST_STRIPS = 1024
+_SCROLL = "▐"
 
 
 class RowList(ScrollView, Generic[T], can_focus=True):
@@ -39,12 +40,13 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         "row--given",
         "row--received",
         "row--heading",
+        "row--scroll",
     }
     DEFAULT_CSS = """
     RowList {
         overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 0;
         background: transparent;
         & > .row--cursor { background: $cursor; text-style: $cursor-style; }
         & > .row--bar { color: $cursor-bar; text-style: bold; }
@@ -54,6 +56,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         & > .row--given { color: $given; }
         & > .row--received { color: $received; }
         & > .row--heading { color: $quiet; text-style: $quiet-style; }
+        & > .row--scroll { color: $frame; }
         &:ansi > .row--cursor { background: ansi_default; }
     }
     """
@@ -125,10 +128,17 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         self.items = items
         place = self._place_of(stay_on)
         self.cursor = self._nearest(min(self.cursor, max(0, len(items) - 1)) if place is None else place)
-        self.virtual_size = Size(0, max(len(items), 1))
+        self._grow_to(max(len(items), 1))
         self.redraw()
         self._scroll_to_cursor()
         self._tell()
+
+    def _grow_to(self, height: int) -> None:
+        """Note how many lines there are. The bar is drawn by us, so the screen need not be laid out anew for that."""
+        self.set_reactive(RowList.virtual_size, Size(0, height))
+        last = max(0, height - self.size.height)
+        if self.scroll_offset.y > last:
+            self.scroll_to(y=last, animate=False, force=True)
 
     def _place_of(self, key: str | None) -> int | None:
         if key is None:
@@ -176,8 +186,22 @@ class RowList(ScrollView, Generic[T], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the widget, drawn when it is first seen."""
+        width = max(1, self.size.width - 1)
+        return Strip.join([self._line(y, width), self._scroll_sign(y)])
+
+    def _scroll_sign(self, y: int) -> Strip:
+        """Return the last cell of a line: part of the bar that shows which rows are seen, where not all are."""
+        height, count = self.size.height, len(self.items)
+        lit = False
+        if count > height > 0:
+            length = max(1, height * height // count)
+            start = self.scroll_offset.y * (height - length) // max(1, count - height)
+            lit = start <= y < start + length
+        style = self.get_visual_style("row--scroll").rich_style
+        return Strip([Segment(_SCROLL if lit else " ", style)], 1)
+
+    def _line(self, y: int, width: int) -> Strip:
         place = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
         if width != self._drawn_width:
             self._drawn_width = width
             self._strips.clear()

@@ -68,12 +68,12 @@ def across(value: float, most: float, width: int) -> str:
 
 
 def glyph(record: Record, today: Date) -> str:
-    """Return the glyph of a timeline's record, in two cells: a follow-up whose day has come bears a bar beside it."""
+    """Return the glyph of a timeline's record, in two cells; an interaction ahead of today is a plan."""
     match record:
         case Exchange():
             return "> " if record.direction is Direction.GIVEN else "< "
         case FollowUp():
-            return "!▮" if record.done_on is None and record.date <= today else "! "
+            return "! "
         case Interaction():
             return "+ " if record.date > today else "· "
         case _:

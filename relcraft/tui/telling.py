@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from textual.content import Content
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 from relcraft.domain.errors import RelcraftError
 
@@ -17,6 +19,12 @@ def tell(node: DOMNode, sentence: str) -> None:
 def tell_error(node: DOMNode, error: RelcraftError) -> None:
     """Say in a toast what went wrong."""
     node.app.notify(str(error), severity="warning", timeout=8, markup=False)
+
+
+def entitle(widget: Widget, title: Content) -> None:
+    """Put a title on a frame; it is drawn anew only where the title is another one."""
+    if widget.border_title != title.markup:
+        widget.border_title = title
 
 
 @contextmanager

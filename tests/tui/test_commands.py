@@ -41,7 +41,7 @@ def test_every_command_is_bound_where_it_is_heard() -> None:
 
 
 async def test_every_command_is_in_the_help() -> None:
-    app = RelcraftApp(a_book())
+    app = RelcraftApp(a_book(person("ada", "Ada")))
     async with app.run_test() as pilot:
         await pilot.press("f1")
         await pilot.pause()

@@ -14,12 +14,16 @@ from relcraft.domain.errors import NotKept
 from relcraft.domain.records import Interaction
 from relcraft.domain.words import Circle, Direction, InteractionKind
 from relcraft.tui.add_line import AddLine
-from relcraft.tui.app import RelcraftApp
+from relcraft.tui.app import SAMPLE, RelcraftApp
+from relcraft.tui.arriving.fifteen import PickFifteen
+from relcraft.tui.arriving.importing import Imported, ImportScreen
+from relcraft.tui.arriving.welcome import Welcome
 from relcraft.tui.explanation import Explanation
 from relcraft.tui.finder import Finder
 from relcraft.tui.forms import ContactForm, ExchangeForm, FollowUpForm, InteractionForm
 from relcraft.tui.help import Help
 from relcraft.tui.people.panes import FilterLine
+from relcraft.tui.people.screen import PeopleScreen
 from tests.books import TODAY, a_book, person
 from tests.tui.widget_host import HOSTILE, seen, type_text
 
@@ -50,7 +54,7 @@ async def test_the_panes_tell_of_the_selected_contact(book: Book) -> None:
     assert "2 exchanges in a year · two-way" in shown
     assert "they have given more: a good moment to" in shown
     assert "CV, compilers, sea" in shown
-    assert "!▮follow-up" in shown, "the day of a follow-up that has come is marked"
+    assert "yesterday▮! follow-up" in shown, "the day of a follow-up that has come is marked"
     assert "about the talk · with Alan" in shown
     assert "Promised for Sun 22 Nov 2026: send" in shown, "the pane ends in the next small step"
 
@@ -134,6 +138,7 @@ async def test_slash_filters_as_one_types_and_esc_shows_everybody_again(book: Bo
         assert "1 of 3" in seen(app)
         assert app.people.timeline.contact == "alan"
         await pilot.press("escape")
+        await pilot.pause()
         assert len(names(app)) == 3
         assert app.screen.focused is app.people.contacts
 
@@ -598,6 +603,45 @@ async def test_an_empty_book_names_the_key_to_press(size: tuple[int, int]) -> No
         for key in ("d", "e", "E", "x", "y", "z", "c", "o", "equals_sign", "space", "v", "D", "j", "G"):
             await pilot.press(key)
         assert app.is_running
+
+
+@pytest.mark.parametrize(("key", "shown"), [("i", ImportScreen), ("n", ContactForm), ("escape", PeopleScreen)])
+async def test_an_empty_book_asks_how_to_begin(key: str, shown: type) -> None:
+    app = RelcraftApp(a_book(), place="~/people/book.json")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, Welcome)
+        assert "~/people/book.json" in seen(app)
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, shown)
+
+
+async def test_the_sample_is_asked_for_from_the_first_screen() -> None:
+    app = RelcraftApp(a_book())
+    async with app.run_test() as pilot:
+        await pilot.press("l")
+        await pilot.pause()
+    assert app.return_value == SAMPLE
+
+
+async def test_upper_i_imports_and_lands_on_choosing_who_matters(book: Book) -> None:
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press("I")
+        await pilot.pause()
+        assert isinstance(app.screen, ImportScreen)
+        app.screen.dismiss(Imported(title="import of people.vcf", added=("radia",)))
+        await pilot.pause()
+        assert isinstance(app.screen, PickFifteen)
+        assert told(app) == ["Import of people.vcf. u takes the import back."]
+
+
+async def test_a_book_that_cannot_be_written_says_why_at_once(book: Book) -> None:
+    book._keeper.read_only = "book.json is open for reading only."  # type: ignore[misc]  # the one in memory may be set
+    app = RelcraftApp(book)
+    async with app.run_test():
+        assert told(app) == ["book.json is open for reading only."]
 
 
 async def test_no_colour_is_drawn_where_the_user_wants_none(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ class Host(App[None]):
         super().notify(message, **kwargs)
 
 
-async def type_text(pilot: Pilot[None], text: str) -> None:
+async def type_text(pilot: Pilot[Any], text: str) -> None:
     """Type `text`, a key at a time."""
     await pilot.press(*(_KEYS.get(char, char) for char in text))
 

@@ -20,7 +20,7 @@ _SORTED_BY = {
     Order.LAST_CONTACT: "last contact first",
     Order.FREQUENCY: "most often first",
 }
-_NOBODY = "Nobody here yet. n adds a person."
+_NOBODY = "Nobody here yet. n adds a person, I imports."
 
 
 class ContactList(RowList[str]):
@@ -44,9 +44,9 @@ class ContactList(RowList[str]):
     def draw(self, item: str, width: int) -> Pieces:
         """Return name, warmth in a word, and its bar."""
         reading = self._book.warmth(item)
-        name = fit(self._book.contact(item).name, width - _WORD_WIDTH - STEPS - 3)
+        name = fit(self._book.contact(item).name, width - _WORD_WIDTH - STEPS - 2)
         style = "strong" if reading.is_due else "quiet" if reading.bars == 0 else ""
-        return [(f"{name} ", ""), (f"{reading.state:<{_WORD_WIDTH}} {steps(reading.bars)} ", style)]
+        return [(f"{name} ", ""), (f"{reading.state:<{_WORD_WIDTH}} {steps(reading.bars)}", style)]
 
     def on_mount(self) -> None:
         """Show everybody."""

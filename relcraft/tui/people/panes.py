@@ -17,16 +17,17 @@ from relcraft.domain.changes import Op
 from relcraft.domain.records import Contact, FollowUp
 from relcraft.tui.bars import Banner, KeyBar, TitleBar
 from relcraft.tui.commands import REGISTRY, Registry
+from relcraft.tui.inputs import LineInput
 from relcraft.tui.people.balance_pane import BalancePane
 from relcraft.tui.people.contact_list import ContactList
 from relcraft.tui.people.timeline import Timeline
 from relcraft.tui.rows import RowList
-from relcraft.tui.telling import errors_told
+from relcraft.tui.telling import entitle, errors_told
 
 A = TypeVar("A")
 
 
-class FilterLine(Input):
+class FilterLine(LineInput):
     """The line in which the filter of the contact list is typed."""
 
     scope = "filter"
@@ -211,9 +212,10 @@ class Panes(Screen[None]):
         if not self.is_attached or not self.query(KeyBar):
             return
         people = self.query_one("#people")
-        people.border_title = self.contacts.title(people.size.width - 2)
+        entitle(people, self.contacts.title(people.size.width - 4))
         self.timeline.refresh_title()
-        self.query_one(FilterLine).set_class(bool(self.contacts.filter), "-holds")
+        line = self.query_one(FilterLine)
+        line.set_class(bool(self.contacts.filter) or self.focused is line, "-holds")
         scope = getattr(self.focused, "scope", "contacts") if isinstance(self.focused, Widget) else "contacts"
         self.query_one(KeyBar).set_class(self.typing, "-hidden")
         scopes = ("filter",) if scope == "filter" else (scope, "rows", "people", "app")
@@ -260,17 +262,13 @@ class Panes(Screen[None]):
 
     def action_filter(self) -> None:
         """Type a filter."""
-        line = self.query_one(FilterLine)
-        line.add_class("-holds")
-        line.focus()
+        self.query_one(FilterLine).add_class("-holds").focus()
 
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         event.stop()
         self.contacts.filter_by(event.value)
         self._show_place()
-        if self.focused is self.query_one(FilterLine):
-            self.query_one(FilterLine).add_class("-holds")
 
     def action_sort(self) -> None:
         """Go on to the next order."""

@@ -16,7 +16,8 @@ from relcraft.domain.text import clean_line
 from relcraft.domain.words import Size
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.rows import Pieces, RowList
-from relcraft.tui.signs import fit, glyph
+from relcraft.tui.signs import STEP, fit, glyph
+from relcraft.tui.telling import entitle
 
 _DATE_WIDTH = 9
 _KIND_WIDTH = 8
@@ -52,10 +53,10 @@ class Timeline(RowList[Entry]):
         kind = kind_told(record)
         kind_width = _KIND_WIDTH_WIDE if width >= _WIDE else max(_KIND_WIDTH, len(kind))
         sign = glyph(record, today)
-        ready = sign.endswith("▮")
+        ready = isinstance(record, FollowUp) and record.done_on is None and record.date <= today
         style = {"> ": "given", "< ": "received"}.get(sign, "strong" if ready else "")
         before = [
-            (fit(tell_day(item.date, today), _DATE_WIDTH) + " ", "strong" if ready else "quiet"),
+            (fit(tell_day(item.date, today), _DATE_WIDTH) + (STEP if ready else " "), "strong" if ready else "quiet"),
             (sign, style),
             (fit(kind, kind_width) + "  ", "strong" if ready else ""),
         ]
@@ -79,7 +80,7 @@ class Timeline(RowList[Entry]):
         entries: Sequence[Entry] = () if uid is None or person is None else self._book.timeline(uid)
         self.keep_marks(entry.uid for entry in entries)
         self.show(entries, stay_on=stay_on)
-        self.border_title = self._title(person if isinstance(person, Contact) else None)
+        entitle(self, self._title(person if isinstance(person, Contact) else None))
 
     def _title(self, person: Contact | None) -> Content:
         if person is None:
@@ -108,7 +109,7 @@ class Timeline(RowList[Entry]):
     def refresh_title(self) -> None:
         """Tell how many entries are marked."""
         person = None if self.contact is None else self._book.get("contacts", self.contact)
-        self.border_title = self._title(person if isinstance(person, Contact) else None)
+        entitle(self, self._title(person if isinstance(person, Contact) else None))
 
 
 def kind_told(record: Record) -> str:
