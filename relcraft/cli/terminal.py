@@ -11,6 +11,8 @@ from typing import TextIO
 from relcraft.domain.text import clean, clean_line
 
 _GAP = "  "
+_LEAST_WIDTH = 8
+"""Columns of a terminal that every column of a table keeps."""
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 """What JSON allows as it is and a terminal may act upon; JSON escapes all below a space by itself."""
 
@@ -58,14 +60,32 @@ def say_json_bytes(data: bytes) -> None:
 
 
 def say_table(rows: Sequence[Sequence[str]], indent: str = "") -> None:
-    """Write rows in columns as wide as their widest cell; on a terminal the last column is cut at its right edge."""
+    """Write rows in columns as wide as their widest cell; on a terminal the widest are cut until all of them fit."""
     clean_rows = [[clean_line(cell) for cell in row] for row in rows]
     widths = [max(map(cell_width, column)) for column in zip(*clean_rows, strict=True)]
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if sys.stdout.isatty():
+        gaps = len(_GAP) * (sum(map(bool, widths)) - 1)
+        widths = shared_out(shutil.get_terminal_size().columns - len(indent) - gaps, widths)
     for row in clean_rows:
-        cells = [cell + " " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=True) if width]
-        line = (indent + _GAP.join(cells)).rstrip()
-        say(line if room is None else cut(line, room))
+        cells = [(cut(cell, width), width) for cell, width in zip(row, widths, strict=True) if width]
+        say((indent + _GAP.join(cell + " " * (width - cell_width(cell)) for cell, width in cells)).rstrip())
+
+
+def shared_out(room: int, widths: Sequence[int]) -> list[int]:
+    """Return `widths` of which the widest are cut to one width, so that all together fit into `room`.
+
+    None is cut below `_LEAST_WIDTH`, however small the room is.
+    """
+    most = max(widths, default=0)
+    while most > _LEAST_WIDTH and sum(min(width, most) for width in widths) > room:
+        most -= 1
+    spare = room - sum(min(width, most) for width in widths)
+    shared = []
+    for width in reversed(widths):  # what one step leaves over goes to the last columns, which hold the text
+        more = 1 if width > most and spare > 0 else 0
+        shared.append(min(width, most) + more)
+        spare -= more
+    return shared[::-1]
 
 
 def cell_width(text: str) -> int:

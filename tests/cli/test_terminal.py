@@ -1,12 +1,13 @@
 """What commands write to a terminal."""
 
 import json
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcraft.cli.terminal import cell_width, cut, say, say_json, say_table, tell
+from relcraft.cli.terminal import cell_width, cut, say, say_json, say_table, shared_out, tell
 
 HOSTILE = "a\x1b[31mb\x9b2Jc\u202ed\x7fe\u2028f\x00g"
 
@@ -55,6 +56,28 @@ def test_an_empty_column_takes_no_room(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out == "Ada  x\nBo\n"
 
 
+def test_on_a_terminal_a_long_cell_never_hides_the_other_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    say_table([["Ada", "A company of a very long name indeed", "warm"], ["Grace", "Navy", "fresh"]], indent="  ")
+    assert capsys.readouterr().out == (
+        "  Ada    A company of a very l...  warm\n  Grace  Navy                      fresh\n"
+    )
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=8), st.integers(0, 120))
+def test_columns_share_the_room_and_none_grows(widths: list[int], room: int) -> None:
+    shared = shared_out(room, widths)
+    assert all(new <= old for new, old in zip(shared, widths, strict=True))
+    if sum(widths) <= room:
+        assert shared == widths
+    elif room >= 8 * len(widths):
+        assert sum(shared) <= room
+        assert all(new >= min(old, 8) for new, old in zip(shared, widths, strict=True))
+
+
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs"])), st.integers(4, 40))
 def test_what_is_cut_fits(text: str, room: int) -> None:
     assert cell_width(cut(text, room)) <= room
@@ -66,7 +89,5 @@ def test_a_letter_that_the_terminal_has_not_is_shown_as_its_number(monkeypatch: 
     taken = BytesIO()
     monkeypatch.setattr("sys.stdout", TextIOWrapper(taken, encoding="ascii"))
     say("Zoë")
-    import sys
-
     sys.stdout.flush()
     assert taken.getvalue() == b"Zo\\xeb\n"
