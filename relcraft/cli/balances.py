@@ -46,7 +46,7 @@ def balance(start: Start, who: str, *, explained: bool, json: bool) -> None:
             say("")
             say_table([_row(each, book.balance(each.uid)) for each in people])
         if not exchanges:
-            tell("Nothing has passed between you yet." if who else "No exchange is in the book yet.")
+            tell("No help either way is in the book yet.")
 
 
 def _by_frequency(book: Book) -> list[Contact]:

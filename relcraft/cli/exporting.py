@@ -54,7 +54,13 @@ def export(start: Start, format_name: str, output: Path) -> None:
 
 
 def _write(target: Path, data: bytes) -> None:
-    """Write a file that only this user reads: whole, or not at all."""
+    """Write a file that only this user reads: whole, or not at all. Raises `BadInput`."""
+    if not target.parent.is_dir():
+        raise BadInput(f"There is no folder {target.parent}: the file was not written.")
     files, temporary = Files(), target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    write_new(files, temporary, data)
-    files.replace(temporary, target)
+    try:
+        write_new(files, temporary, data)
+        files.replace(temporary, target)
+    except OSError as error:  # its words are about the file that the user named, not about ours beside it
+        temporary.unlink(missing_ok=True)
+        raise BadInput(f"{target} could not be written: {str(error.strerror).lower()}.") from error

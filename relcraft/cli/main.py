@@ -73,6 +73,13 @@ def _version(ctx: click.Context, _param: click.Parameter, value: object) -> None
         ctx.exit()
 
 
+def _named(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse an empty name of a file, which would otherwise be the folder that one stands in."""
+    if value is not None and not value.name:
+        raise click.BadParameter("a file was expected.")
+    return value
+
+
 _PATH = click.Path(path_type=Path)
 
 
@@ -82,8 +89,8 @@ _PATH = click.Path(path_type=Path)
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog='The shell completes commands after: eval "$(_RELCRAFT_COMPLETE=bash_source relcraft)" (or zsh, fish).',
 )
-@click.option("--data-file", metavar="FILE", type=_PATH, help="The book to use.")
-@click.option("--config", metavar="FILE", type=_PATH, help="The config file to use.")
+@click.option("--data-file", metavar="FILE", type=_PATH, callback=_named, help="The book to use.")
+@click.option("--config", metavar="FILE", type=_PATH, callback=_named, help="The config file to use.")
 @click.option("--today", metavar="DATE", callback=_day, help="Act as if today were this day, such as 2026-03-12.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which version this is."
@@ -151,9 +158,7 @@ def _told(error: BaseException) -> int:
         case SystemExit():
             return error.code if isinstance(error.code, int) else FAILED
         case click.UsageError():
-            if error.ctx is not None:
-                tell(error.ctx.get_usage())
-            tell(f"{clean_line(error.format_message())}")
+            _tell_usage(error)
             return WRONG_USAGE
         case BadSettings():
             tell(str(error))
@@ -173,6 +178,17 @@ def _told(error: BaseException) -> int:
 
         tell("".join(traceback.format_exception(error)))
     return FAILED
+
+
+def _tell_usage(error: click.UsageError) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # its message is the help, in lines of its own
+        tell(error.format_message())
+        return
+    if error.ctx is not None:
+        tell(error.ctx.get_usage())
+    tell(clean_line(error.format_message()))
+    if error.ctx is not None:
+        tell(f"{error.ctx.command_path} --help says more.")
 
 
 def _leave_output() -> None:

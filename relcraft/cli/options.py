@@ -1,5 +1,6 @@
 """Options and arguments that several commands share."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -8,6 +9,8 @@ import click
 from relcraft.domain.text import clean_line
 
 F = TypeVar("F", bound=Callable[..., Any])
+_UNDECODED = re.compile("[\udc80-\udcff]")
+"""Bytes of an argument that are no text, as Python hands them on."""
 
 
 def as_json(command: F) -> F:
@@ -19,7 +22,10 @@ def words_argument(name: str, metavar: str, *, required: bool) -> Callable[[F], 
     """Give a command an argument of words that needs no quotes; it comes in as one text under `name`."""
 
     def joined(_ctx: click.Context, _param: click.Parameter, words: tuple[str, ...]) -> str:
-        return clean_line(" ".join(words))
+        text = " ".join(words)
+        if _UNDECODED.search(text):  # left out, letters of a name would be lost without a word
+            raise click.BadParameter("this is no text in UTF-8.")
+        return clean_line(text)
 
     return click.argument(name, nargs=-1, required=required, metavar=metavar, callback=joined)
 

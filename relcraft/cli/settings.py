@@ -60,7 +60,15 @@ def read_settings(data_file: Path | None, config: Path | None, environment: Mapp
 
 def _from_environment(environment: Mapping[str, str]) -> Path | None:
     named = environment.get(DATA_FILE_VARIABLE)
-    return Path(named).expanduser() if named else None
+    return _at_home(named, DATA_FILE_VARIABLE) if named else None
+
+
+def _at_home(path: str, where: str) -> Path:
+    """Return `path` with the home folder for its ~; `where` says who named it. Raises `BadSettings`."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # how pathlib says that ~somebody is nobody here
+        raise BadSettings(f"{where} is {clean_line(path)}: nobody here has that home folder.") from None
 
 
 def _usual_book() -> Path:
@@ -76,7 +84,9 @@ def _read(path: Path, *, must_be_there: bool) -> dict[str, Any]:
         if must_be_there:
             raise BadSettings(f"There is no config file at {path}.") from None
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"The config file {path} cannot be read: it is no text in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"The config file {path} cannot be read as TOML: {error}.") from error
     except OSError as error:
         raise BadSettings(f"The config file {path} cannot be opened: {error.strerror}.") from error
@@ -90,7 +100,7 @@ def _path_of(said: Mapping[str, Any], key: str, config: Path) -> Path | None:
     if not isinstance(value, str) or not value.strip() or "\0" in value:
         shown = clean_line(repr(value))[:60]
         raise BadSettings(f'{key} in {config} is {shown}: a path in quotes was expected, such as "~/relcraft".')
-    return config.parent / Path(value).expanduser()
+    return config.parent / _at_home(value, f"{key} in {config}")
 
 
 def _unknown(key: str, config: Path) -> str:

@@ -62,7 +62,7 @@ def _facts(book: Book, contact: Contact) -> Iterable[tuple[str, str]]:
     introduced_by = "" if contact.introduced_by is None else name_of(book, contact.introduced_by)
     met_on = "" if contact.met_on is None else tell_day_fully(contact.met_on)
     known = (
-        ("standing", _warmth_told(book, contact)),
+        ("warmth", _warmth_told(book, contact)),
         ("role", ", ".join(filter(None, (contact.role, contact.organisation)))),
         ("city", ", ".join(filter(None, (contact.city, contact.time_zone)))),
         ("nicknames", ", ".join(contact.nicknames)),

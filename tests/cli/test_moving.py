@@ -1,5 +1,6 @@
 """The commands `import` and `export`, down to the file."""
 
+import errno
 import json
 import stat
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from relcraft.store.files import Files
 from tests.cli.conftest import CommandLine
 
 CARDS = """BEGIN:VCARD\r
@@ -125,5 +127,16 @@ def test_an_export_goes_through_a_pipe_that_is_named(filled: CommandLine) -> Non
 
 def test_an_export_into_a_folder_that_is_not_there_is_told(filled: CommandLine, tmp_path: Path) -> None:
     answer = filled("export", "-o", tmp_path / "none" / "all.json")
-    assert answer.code == 1
-    assert "No such file or directory" in answer.err
+    assert (answer.code, answer.err) == (1, f"There is no folder {tmp_path / 'none'}: the file was not written.\n")
+
+
+def test_an_export_that_cannot_be_written_names_the_file_that_was_asked_for(
+    filled: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_files: Files, path: Path, _data: bytes) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("relcraft.cli.exporting.write_new", refuse)
+    target = tmp_path / "all.json"
+    answer = filled("export", "-o", target)
+    assert (answer.code, answer.err) == (1, f"{target} could not be written: permission denied.\n")

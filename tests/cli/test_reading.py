@@ -184,5 +184,5 @@ def test_the_balance_of_everybody_has_a_line_for_each(filled: CommandLine) -> No
 
 def test_a_balance_without_exchanges_says_so_beside_the_results(filled: CommandLine) -> None:
     answer = filled("balance", "raj")
-    assert (answer.code, answer.err) == (0, "Nothing has passed between you yet.\n")
+    assert (answer.code, answer.err) == (0, "No help either way is in the book yet.\n")
     assert filled("balance", "raj", "--json").json["balances"][0]["standing"] == "nothing yet"

@@ -48,6 +48,8 @@ def test_help_names_every_command_and_says_how_the_shell_completes(relcraft: Com
         ["--today", "9999-12-31", "list", "contacts"],
         ["export", "--format", "xml"],
         ["list", "contacts", "--sort", "height"],
+        ["--data-file", "", "list", "contacts"],
+        ["--config", "", "locate", "config"],
     ],
 )
 def test_wrong_usage_is_two(relcraft: CommandLine, arguments: list[str]) -> None:
@@ -98,8 +100,23 @@ def test_control_characters_in_arguments_never_reach_the_terminal(relcraft: Comm
 
 def test_an_argument_that_is_no_text_ends_in_words(relcraft: CommandLine) -> None:
     asked = subprocess.run([sys.executable, "-m", "relcraft", "show", b"\xff\xfe"], capture_output=True, check=False)
-    assert asked.returncode == 1
-    assert b"Traceback" not in asked.stderr
+    assert asked.returncode == 2
+    assert b"this is no text in UTF-8" in asked.stderr
+
+
+def test_a_name_that_is_no_text_is_never_stored_with_letters_missing(filled: CommandLine) -> None:
+    before = filled.book.read_bytes()
+    told: list[str | bytes] = ["--data-file", str(filled.book), "add", "--new", b"met Zo\xeb"]
+    asked = subprocess.run([sys.executable, "-m", "relcraft", *told], capture_output=True, check=False)
+    assert asked.returncode == 2
+    assert b"this is no text in UTF-8" in asked.stderr
+    assert filled.book.read_bytes() == before
+
+
+def test_list_alone_shows_its_help_line_by_line(relcraft: CommandLine) -> None:
+    answer = relcraft.plain("list")
+    assert answer.code == 2
+    assert "  interactions  List what took place, and plans." in answer.err.splitlines()
 
 
 def test_something_unexpected_is_one_sentence_and_the_traceback_on_demand(

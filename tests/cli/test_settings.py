@@ -66,6 +66,7 @@ def test_an_unknown_key_is_told_with_the_known_one_that_it_may_mean(config: Path
         ("backups = [1]", "backups"),
         ("data_file = ", "cannot be read as TOML"),
         ('data_file = "\\u0000"', "a path in quotes was expected"),
+        ('backups = "~nobody-of-this-name/x"', "backups in .* is ~nobody-of-this-name/x: nobody here has that home"),
     ],
 )
 def test_a_bad_value_is_told_with_its_key(config: Path, text: str, told: str) -> None:
@@ -76,8 +77,14 @@ def test_a_bad_value_is_told_with_its_key(config: Path, text: str, told: str) ->
 
 def test_a_config_file_that_is_no_text_is_told(config: Path) -> None:
     config.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(BadSettings, match="cannot be read as TOML"):
+    with pytest.raises(BadSettings, match="is no text in UTF-8"):
         read_settings(None, config, {})
+
+
+def test_a_home_folder_in_the_environment_that_nobody_has_is_told(config: Path) -> None:
+    config.write_text("")
+    with pytest.raises(BadSettings, match="RELCRAFT_DATA_FILE is ~nobody-of-this-name: nobody here has that"):
+        read_settings(None, config, {"RELCRAFT_DATA_FILE": "~nobody-of-this-name"})
 
 
 def test_a_config_file_that_was_named_must_be_there(config: Path) -> None:
