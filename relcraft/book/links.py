@@ -1,5 +1,6 @@
 """What hangs on each contact: interactions, exchanges and follow-ups by contact, and when each was last in touch."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -64,7 +65,7 @@ class Links:
         self._last: tuple[Date, dict[str, LastContact]] | None = (today, last)
         for table in ("exchanges", "follow_ups"):
             index = self._of[table] = {}
-            for uid, person in columns(tables[table], "contact"):
+            for uid, (person,) in columns(tables[table], "contact"):
                 if type(person) is str:
                     index.setdefault(person, []).append(uid)
 
@@ -111,48 +112,69 @@ class Links:
         return Entry(self._days.read(document.get("date")), hour if type(hour) is str else "", table, uid)
 
 
+class _Marks(dict[Any, int]):
+    """Twice the ordinal of each day as it is written: what makes the later day greater, and leaves room for a bit."""
+
+    def __init__(self, today: Date) -> None:
+        self._days = Days()
+        self._today = today
+
+    def __missing__(self, text: Any) -> int:
+        day = self._days.read(text)
+        mark = self[text] = _NO_MARK if day > self._today else 2 * day.toordinal()
+        return mark
+
+
+class _Reaches(dict[tuple[Any, Any, int], int]):
+    """What an interaction adds to the mark of its day, by kind, initiator and number of contacts."""
+
+    def __missing__(self, key: tuple[Any, Any, int]) -> int:
+        kind, initiator, people = key
+        does = touch(_KINDS.get(kind, InteractionKind.NOTE), _INITIATORS.get(initiator, Initiator.BOTH), people)
+        reach = self[key] = _REACH[does]
+        return reach
+
+
+_NO_MARK = -(1 << 40)
+_REACH = {Touch.NOTHING: _NO_MARK, Touch.ONE_WAY: 0, Touch.ANSWERED: 1}
+
+
 def read_interactions(interactions: Documents, today: Date) -> tuple[dict[str, list[str]], dict[str, LastContact]]:
     """Return the uids of the interactions by contact, and when each contact was last in touch, in one pass.
 
     The latter is the same as `warmth.last_contact` says of one contact; whom nothing warmed yet is left out.
     """
-    days = Days()
-    index: dict[str, list[str]] = {}
-    last: dict[str, Date] = {}
-    answered: dict[str, Date] = {}
-    touches: dict[tuple[str | None, str | None, int], Touch] = {}
-    for uid, people, text, kind, initiator in columns(interactions, "contacts", "date", "kind", "initiator"):
-        named = _people(people)
+    marks, reaches = _Marks(today), _Reaches()
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    latest: dict[str, int] = {}
+    for uid, (people, text, kind, initiator) in columns(interactions, "contacts", "date", "kind", "initiator"):
+        if type(people) is list and len(people) == 1 and type(people[0]) is str:
+            named, count = people, 1
+        else:
+            named, count = _people(people), _count(people)
+        try:
+            mark = marks[text] + reaches[kind, initiator, count]
+        except TypeError:  # a list or an object stands where a text was expected
+            mark = marks[_word(text)] + reaches[_word(kind), _word(initiator), count]
         for person in named:
-            index.setdefault(person, []).append(uid)
-        day = days.read(text)
-        key = (_word(kind), _word(initiator), len(people) if named else 0)
-        reach = touches.get(key)
-        if reach is None:
-            reach = touches[key] = _touch_of(*key)
-        if reach is Touch.NOTHING or day > today:
-            continue
-        for person in named:
-            if person not in last or last[person] < day:
-                last[person] = day
-            if reach is Touch.ANSWERED and (person not in answered or answered[person] < day):
-                answered[person] = day
-    return index, {person: LastContact(on=day, answered=answered.get(person) == day) for person, day in last.items()}
+            index[person].append(uid)
+            if mark > latest.get(person, -1):
+                latest[person] = mark
+    last = {
+        person: LastContact(on=Date.fromordinal(mark >> 1), answered=bool(mark & 1)) for person, mark in latest.items()
+    }
+    return dict(index), last
 
 
-def _people(value: Any) -> Sequence[str]:
+def _people(value: Any) -> list[str]:
     """Return the uids in an interaction's list of contacts, each once."""
-    if type(value) is not list:
-        return ()
-    if len(value) == 1 and type(value[0]) is str:
-        return value
-    return tuple(dict.fromkeys(one for one in value if type(one) is str))
+    return list(dict.fromkeys(one for one in value if type(one) is str)) if type(value) is list else []
+
+
+def _count(value: Any) -> int:
+    """Return how many contacts a record has: none where its document names one that cannot be read."""
+    return len(value) if type(value) is list and all(type(one) is str for one in value) else 0
 
 
 def _word(value: Any) -> str | None:
     return value if type(value) is str else None
-
-
-def _touch_of(kind: Any, initiator: Any, people: int) -> Touch:
-    """Return the touch of a document's values, read as `from_document` reads them."""
-    return touch(_KINDS.get(str(kind), InteractionKind.NOTE), _INITIATORS.get(str(initiator), Initiator.BOTH), people)

@@ -16,15 +16,15 @@ Tables = Mapping[str, Documents]
 class Columns(Protocol):
     """Documents that can tell a few fields of all of them without reading the rest."""
 
-    def columns(self, *fields: str) -> Iterator[tuple[Any, ...]]:
+    def columns(self, *fields: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield the uid and the values of `fields` of each document; None where a document has no such field."""
 
 
-def columns(documents: Documents, *fields: str) -> Iterator[tuple[Any, ...]]:
+def columns(documents: Documents, *fields: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield the uid and the values of `fields` of each document, by the quickest way that it has."""
     if isinstance(documents, Columns):
         return documents.columns(*fields)
-    return ((uid, *map(document.get, fields)) for uid, document in documents.items())
+    return ((uid, tuple(map(document.get, fields))) for uid, document in documents.items())
 
 
 @dataclass(frozen=True, slots=True)

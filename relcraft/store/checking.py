@@ -9,6 +9,7 @@ from relcraft.domain.documents import TABLES, Document, problems
 from relcraft.domain.errors import BadBook
 from relcraft.domain.text import clean_line
 from relcraft.store.files import Files, in_words, read_path
+from relcraft.store.lazy import Documents
 from relcraft.store.migrations import MIGRATIONS, SCHEMA
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, read_book
@@ -84,7 +85,7 @@ def _where(table: str, row: str, document: Document) -> str:
     return f"{table} {row} (uid {clean_line(str(document.get('uid')))[:40]})"
 
 
-def _uid_problems(table: str, documents: dict[str, Document]) -> Iterator[str]:
+def _uid_problems(table: str, documents: Documents) -> Iterator[str]:
     first: dict[str, str] = {}
     for row, document in documents.items():
         uid = document.get("uid")

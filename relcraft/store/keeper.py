@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from relcraft.book.port import Kept, Tables
 from relcraft.domain.changes import Change, Op
-from relcraft.domain.documents import Document
 from relcraft.domain.errors import BadBook, NotKept
 from relcraft.store.resolving import rows_of
 from relcraft.store.rows import RowOp, key_of
@@ -51,10 +50,7 @@ class BookFile:
         self._storage.look()
         self._news.clear()
         rows = self._storage.rows
-        tables: dict[str, dict[str, Document]] = {
-            table: rows.by_uid(table) for table in rows.tables if not table.startswith("_")
-        }
-        return tables
+        return {table: rows.by_uid(table) for table in rows.tables if not table.startswith("_")}
 
     def keep(self, change: Change) -> Kept:
         """Store `change` as one transaction, durable when this returns. Raises `NotKept`: then nothing of it is stored.

@@ -10,7 +10,7 @@ from relcraft.store.journal import Content, Header, Journal, parse_journal
 from relcraft.store.migrations import Migration, migrate
 from relcraft.store.outside import Unmerged, bring_in
 from relcraft.store.place import Place
-from relcraft.store.rows import Rows
+from relcraft.store.rows import Data, Rows
 from relcraft.store.snapshot import Identity, Meta, Snapshot, checksum, identity_of, parse
 
 _TRIES = 20
@@ -127,7 +127,7 @@ def _understand(
     parsed = parse(raw.book, place.book.name)
     reading.snapshot = Snapshot(raw.marks[0], len(raw.book), checksum(raw.book), parsed.meta)
     reading.rows = Rows(parsed.tables, parsed.meta.next_ids)
-    reading.unsettled = reading.rows.adopt() > 0
+    reading.unsettled = reading.rows.adopt(parsed.uids) > 0
     reading.seq = parsed.meta.seq
     _replay(files, place, reading, raw, content)
     if orphan is not None and reading.journal is None and content.header != orphan.header:
@@ -176,8 +176,9 @@ def _migrate(reading: Reading, meta: Meta, migrations: Sequence[Migration]) -> N
     newest = 1 + len(migrations)
     reading.schema = meta.schema
     if meta.schema < newest:
-        reading.schema = migrate(reading.rows.tables, meta.schema, migrations)
-        reading.rows = Rows(reading.rows.tables, reading.rows.next_ids())
+        tables: Data = {name: dict(documents) for name, documents in reading.rows.tables.items()}
+        reading.schema = migrate(tables, meta.schema, migrations)
+        reading.rows = Rows(tables, reading.rows.next_ids())
         reading.rows.adopt()
         reading.migrated_from = meta.schema
         reading.unsettled = True

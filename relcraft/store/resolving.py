@@ -1,11 +1,12 @@
 """Whether a change still fits what is in the file, which another program may have changed since it was read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from relcraft.domain.changes import Op
 from relcraft.domain.documents import Document
 from relcraft.domain.errors import Conflict
 from relcraft.store.encoding import copied
+from relcraft.store.lazy import Documents
 from relcraft.store.merging import merge, name_of, same
 from relcraft.store.rows import OWN_TABLES, Data, RowOp, Rows
 
@@ -69,7 +70,7 @@ def resolved(rows: Rows, ops: Iterable[RowOp]) -> Sequence[RowOp]:
     return result
 
 
-def changes_between(old: Data, new: Data) -> Iterator[RowOp]:
+def changes_between(old: Data, new: Mapping[str, Mapping[str, Document]]) -> Iterator[RowOp]:
     """Yield what leads from the tables `old` to `new`; the store's own tables are none of it."""
     for table in old.keys() - new.keys() - OWN_TABLES:
         for row, document in old[table].items():
@@ -81,7 +82,7 @@ def changes_between(old: Data, new: Data) -> Iterator[RowOp]:
         yield from table_changes(table, old.get(table, {}), {str(row): one for row, one in new[table].items()})
 
 
-def table_changes(table: str, old: dict[str, Document], new: dict[str, Document]) -> Iterator[RowOp]:
+def table_changes(table: str, old: Documents, new: dict[str, Document]) -> Iterator[RowOp]:
     """Yield what leads from the documents `old` of a table to `new`."""
     for row, document in old.items():
         if row not in new:

@@ -1,18 +1,19 @@
 """The documents of a book in memory, as the file has them: by table and TinyDB id, findable by uid."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from relcraft.domain.documents import TABLES, Document
 from relcraft.store.encoding import encode
+from relcraft.store.lazy import Documents, LazyDocuments
 
 META = "_meta"
 TOMBSTONES = "_tombstones"
 OWN_TABLES = frozenset({META, TOMBSTONES})
 """What the store keeps for itself."""
 
-Data = dict[str, dict[str, Document]]
+Data = dict[str, Documents]
 """Documents by table and id, as TinyDB writes them."""
 
 
@@ -69,10 +70,12 @@ class Rows:
             self._ids[table] = ids
         return ids
 
-    def by_uid(self, table: str) -> dict[str, Document]:
-        """Return the documents of a table by uid."""
-        documents = self.tables.get(table, {})
-        return {key: documents[row] for key, row in self.ids(table).items()}
+    def by_uid(self, table: str) -> Documents:
+        """Return the documents of a table by uid, in a mapping of its own."""
+        documents, ids = self.tables.get(table, {}), self.ids(table)
+        if isinstance(documents, LazyDocuments):
+            return documents.named(ids)
+        return {key: documents[row] for key, row in ids.items()}
 
     def next_id(self, table: str) -> int:
         """Return the id for a new document: one that no document of this table ever had."""
@@ -111,27 +114,24 @@ class Rows:
         for known in (self.tables, self._ids, self._next):
             known.pop(op.table, None)
 
-    def adopt(self) -> int:
+    def adopt(self, uids: Mapping[str, Sequence[str]] | None = None) -> int:
         """Give a uid to each document of a record table that has none of its own; return to how many.
 
-        It follows from the content, so that two programs which read the same file give the same one.
+        It follows from the content, so that two programs which read the same file give the same one. `uids` are those
+        of tables where they are known already, in the order of the documents.
         """
-        return sum(self._adopt_in(table) for table in TABLES if table in self.tables)
+        return sum(self._adopt_in(table, (uids or {}).get(table)) for table in TABLES if table in self.tables)
 
-    def _adopt_in(self, table: str) -> int:
-        documents = self.tables[table]
-        try:
-            ids = {document["uid"]: row for row, document in documents.items()}
-        except (KeyError, TypeError):
-            ids = {}
-        if len(ids) == len(documents) and set(map(type, ids)) <= {str} and "" not in ids:
-            self._ids[table] = ids
-            return 0
-        return self._adopt_one_by_one(table)
-
-    def _adopt_one_by_one(self, table: str) -> int:
+    def _adopt_in(self, table: str, uids: Sequence[str] | None) -> int:
         documents, ids, adopted = self.tables[table], dict[str, str](), 0
-        for row, document in documents.items():
+        if uids is not None:
+            ids = dict(zip(uids, documents, strict=True))
+            if len(ids) == len(documents) and "" not in ids:
+                self._ids[table] = ids
+                return 0
+            ids = {}
+        for row in list(documents):
+            document = documents[row]
             uid = document.get("uid")
             if not isinstance(uid, str) or not uid or uid in ids:
                 uid = uid_from(table, row, document)
@@ -152,10 +152,13 @@ def difference(old: Rows, new: Rows) -> Iterator[RowOp]:
     """Yield what leads from `old` to `new`, the records matched by uid; where `new` has a record, the id is its id."""
     for table in [*old.tables, *(name for name in new.tables if name not in old.tables)]:
         before, after = old.by_uid(table), new.by_uid(table)
-        for key, document in before.items():
+        for key in before:
             if key not in after:
-                yield RowOp(table, int(old.ids(table)[key]), document, None)
-        for key, document in after.items():
-            known = before.get(key)
-            if known is not document and known != document:
-                yield RowOp(table, int(new.ids(table)[key]), known, document)
+                yield RowOp(table, int(old.ids(table)[key]), before[key], None)
+        for key in after:
+            if key not in before or not _same(key, before, after):
+                yield RowOp(table, int(new.ids(table)[key]), before.get(key), after[key])
+
+
+def _same(key: str, one: Documents, other: Documents) -> bool:
+    return one.same(key, other) if isinstance(one, LazyDocuments) else one[key] == other[key]

@@ -11,6 +11,7 @@ from zlib import crc32
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.errors import BadBook
 from relcraft.store.encoding import decode, encode
+from relcraft.store.lazy import Documents, LazyDocuments, Tables, read_lazily
 from relcraft.store.rows import META, Data
 
 FORMAT = "relcraft-book"
@@ -72,15 +73,24 @@ class Parsed:
 
     tables: Data
     meta: Meta
+    uids: dict[str, list[str]] = field(default_factory=dict)
+    """Those of the documents of some tables, in their order, where they were found in passing."""
 
 
 def parse(data: bytes, name: str) -> Parsed:
     """Read the bytes of the file called `name`. Raises `BadBook` with what is wrong and what was expected."""
-    if not data.strip():
+    if not data or data.isspace():
         raise BadBook(f"{name} is empty: a book was expected. Restore a backup, or move the file away to begin anew.")
+    with without_collecting(len(data)):
+        tables = read_lazily(data) or read_at_once(data, name)
+    _check_shape(tables.documents, name)
+    return Parsed(tables.documents, _meta(tables.documents, name), tables.uids)
+
+
+def read_at_once(data: bytes, name: str) -> Tables:
+    """Read every value in `data`. Raises `BadBook` where it is no JSON, or no object."""
     try:
-        with without_collecting(len(data)):
-            root = decode(data)
+        root = decode(data)
     except ValueError as error:
         raise BadBook(
             f"{name} cannot be read as JSON ({error}); perhaps it was cut off. It was left as it is: "
@@ -88,8 +98,7 @@ def parse(data: bytes, name: str) -> Parsed:
         ) from error
     if not isinstance(root, dict):
         raise BadBook(f"{name} is JSON, but no book: an object of tables was expected, and it is {_kind(root)}.")
-    _check_shape(root, name)
-    return Parsed(root, _meta(root, name))
+    return Tables(root, {})
 
 
 def _kind(value: Any) -> str:
@@ -99,7 +108,7 @@ def _kind(value: Any) -> str:
 
 def _check_shape(root: dict[str, Any], name: str) -> None:
     for table, documents in root.items():
-        if not isinstance(documents, dict):
+        if not isinstance(documents, dict | LazyDocuments):
             raise BadBook(
                 f'{name} is JSON, but no book: a table of documents was expected under "{table}", '
                 f"and it is {_kind(documents)}."
@@ -109,12 +118,13 @@ def _check_shape(root: dict[str, Any], name: str) -> None:
         raise BadBook(f"{name} belongs to another program: no table of a book ({', '.join(TABLES)}) is in it.")
 
 
-def _check_table(table: str, documents: dict[str, Any], name: str) -> None:
+def _check_table(table: str, documents: Documents, name: str) -> None:
     together = "".join(documents)
     numbered = not documents or (together.isascii() and together.isdecimal() and "" not in documents)
-    if not numbered or any(row[0] == "0" and row != "0" for row in documents):
+    padded = "\n0" in "\n" + "\n".join(documents) and any(row[0] == "0" and row != "0" for row in documents)
+    if not numbered or padded:
         raise BadBook(f'{name} is JSON, but no book: numbers from 1 on were expected as keys under "{table}".')
-    if not set(map(type, documents.values())) <= {dict}:
+    if isinstance(documents, dict) and not set(map(type, documents.values())) <= {dict}:
         raise BadBook(f'{name} is JSON, but no book: something under "{table}" is no document.')
 
 
@@ -142,8 +152,12 @@ def render(tables: Data, meta: Meta) -> bytes:
     return b"{" + b",\n".join(parts) + b"}\n"
 
 
-def _render_table(name: str, documents: dict[str, Document]) -> bytes:
-    lines = b",\n".join([b'"' + row.encode() + b'": ' + encode(document) for row, document in documents.items()])
+def _render_table(name: str, documents: Documents) -> bytes:
+    if isinstance(documents, LazyDocuments):
+        rendered = documents.lines()
+    else:
+        rendered = ((row, encode(document)) for row, document in documents.items())
+    lines = b",\n".join([b'"%b": %b' % (row.encode(), line) for row, line in rendered])
     return encode(name) + (b": {\n" + lines + b"\n}" if documents else b": {}")
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from tinydb.storages import Storage
 
@@ -293,16 +294,16 @@ class BookStorage(Storage):
 
     # What TinyDB asks of a storage
 
-    def read(self) -> Data:
+    def read(self) -> dict[str, dict[str, Any]]:
         """Return a copy of all tables, as TinyDB has them."""
         self.look()
         self._base = base = self._as_they_are()
         return {name: {row: copied(one) for row, one in rows.items()} for name, rows in base.items()}
 
     def _as_they_are(self) -> Data:
-        return {name: dict(rows) for name, rows in self.rows.tables.items() if name not in OWN_TABLES}
+        return {name: rows.copy() for name, rows in self.rows.tables.items() if name not in OWN_TABLES}
 
-    def write(self, data: Data) -> None:
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Store the difference between what `read` returned and `data`, as one transaction. Raises `NotKept`.
 
         What other programs wrote since that read stays. Where nothing was read since our last change, `data` is

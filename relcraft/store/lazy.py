@@ -1,0 +1,168 @@
+"""Documents as the bytes that they came in, each read when somebody looks at it: a big book opens in a moment."""
+
+import codecs
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from operator import is_
+from typing import Any
+
+import msgspec
+
+from relcraft.domain.documents import Document
+from relcraft.store.encoding import decode, encode
+
+_DEEP = 400
+"""A book with a document of more brackets is read at once: how deep one may nest is for the reader of values to say."""
+_CHUNK = 1 << 20
+"""Bytes of which the encoding is checked at once."""
+
+
+class _Named(msgspec.Struct, gc=False):
+    """What has to be known of every document."""
+
+    uid: str
+
+
+_pass_over = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]]).decode
+_read_name = msgspec.json.Decoder(_Named).decode
+
+
+class LazyDocuments(MutableMapping[str, Document]):
+    """Documents by key. What nobody replaced stays the bytes that it came in, and is read anew by each who looks."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self, kept: dict[str, Any]) -> None:
+        """`kept` holds documents, and `Raw` that is known to be JSON objects."""
+        self._kept = kept
+
+    def __getitem__(self, key: str) -> Document:
+        kept = self._kept[key]
+        return kept if type(kept) is dict else _read(kept)
+
+    def __setitem__(self, key: str, document: Document) -> None:
+        self._kept[key] = document
+
+    def __delitem__(self, key: str) -> None:
+        del self._kept[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
+    def copy(self) -> "LazyDocuments":
+        """Return a mapping of its own with the same documents, as unread as they are here."""
+        return LazyDocuments(self._kept.copy())
+
+    def named(self, keys: Mapping[str, str]) -> "LazyDocuments":
+        """Return all documents under other names: for each name, the key that it has here."""
+        kept = self._kept
+        if all(map(is_, keys.values(), kept)):  # one order, one length: nothing has to be looked up
+            return LazyDocuments(dict(zip(keys, kept.values(), strict=True)))
+        return LazyDocuments({name: kept[key] for name, key in keys.items()})
+
+    def same(self, key: str, other: Mapping[str, Document]) -> bool:
+        """Tell whether `other` has an equal document under `key`. Both have one."""
+        if isinstance(other, LazyDocuments):
+            mine, theirs = self._kept[key], other._kept[key]
+            if mine is theirs or (type(mine) is type(theirs) is msgspec.Raw and bytes(mine) == bytes(theirs)):
+                return True
+        return self[key] == other[key]
+
+    def lines(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each key, and its document as one line of JSON: the one that it came in, where it was one."""
+        for key, kept in self._kept.items():
+            if type(kept) is dict:
+                yield key, encode(kept)
+            else:
+                line = bytes(kept)
+                yield key, encode(decode(line)) if b"\n" in line or b"\r" in line else line
+
+    def columns(self, *fields: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield the key and the values of `fields` of each document; None where a document has no such field."""
+        glance = msgspec.defstruct("Glance", [(field, Any, None) for field in fields], gc=False)
+        read, values = msgspec.json.Decoder(glance).decode, msgspec.structs.astuple
+        for key, kept in self._kept.items():
+            try:
+                yield key, values(read(kept))
+            except (TypeError, msgspec.DecodeError):  # it was replaced, or says what only the slower reader knows
+                yield key, tuple(map(self[key].get, fields))
+
+
+Documents = dict[str, Document] | LazyDocuments
+"""The documents of one table, by id or uid."""
+
+
+def _read(kept: msgspec.Raw) -> Document:
+    document: Document = decode(bytes(kept))
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a book as they were read."""
+
+    documents: dict[str, Documents]
+    """By table and id."""
+    uids: dict[str, list[str]]
+    """The uids of the documents of a table, in order; not of a table where one has none."""
+
+
+def read_lazily(data: bytes) -> Tables | None:
+    """Return the tables in `data`, all of which was checked to be JSON; None where that needs another reader.
+
+    Documents stay unread in a table where every one is an object with a uid. None does not mean that `data` is wrong:
+    whoever reads all of its values can say.
+    """
+    try:
+        if not _is_utf8(data):
+            return None
+        passed = _pass_over(data)
+        if any(_is_deep(table.values()) for table in passed.values()):
+            return None
+        tables = Tables({}, {})
+        for name, table in passed.items():
+            uids = _uids(table.values())
+            if uids is None:
+                tables.documents[name] = {row: decode(bytes(one)) for row, one in table.items()}
+            else:
+                tables.documents[name] = LazyDocuments(table)
+                tables.uids[name] = uids
+    except (ValueError, RecursionError):
+        return None
+    return tables
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell what passing over documents does not check."""
+    if data.isascii():
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_deep(documents: Collection[msgspec.Raw]) -> bool:
+    """Tell whether a document may nest deeper than `_DEEP`: whether it has more brackets than that."""
+    if max(map(len, documents), default=0) <= _DEEP:
+        return False
+    long = (bytes(document) for document in documents if len(document) > _DEEP)
+    return any(document.count(b"[") + document.count(b"{") > _DEEP for document in long)
+
+
+def _uids(documents: Iterable[msgspec.Raw]) -> list[str] | None:
+    """Return the uids of documents; None where one is no object, or has none."""
+    try:
+        return [_read_name(document).uid for document in documents]
+    except msgspec.DecodeError:
+        return None
