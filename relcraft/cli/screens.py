@@ -18,6 +18,7 @@ from relcraft.cli.terminal import tell
 from relcraft.cli.wiring import Start, book_at, keeper_at
 from relcraft.domain.changes import put
 from relcraft.domain.errors import NotKept, RelcraftError
+from relcraft.domain.text import clean_line
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """What asks the program to leave from outside; ctrl+c typed into the screen is a key, and no signal."""
@@ -34,8 +35,9 @@ class NoTerminal(RelcraftError):
 def open_screens(start: Start) -> int:
     """Open the user's book on the screen; return the exit code when the user has left."""
     _need_terminal()
-    settings = start.settings()
-    return _run(settings.data_file, start.clock(), settings.backups)
+    settings, clock = start.settings(), start.clock()
+    code, to_sample = _run(settings.data_file, clock, settings.backups)
+    return _look_around(clock) if to_sample else code
 
 
 @click.command(short_help="Look around a sample book.")
@@ -47,14 +49,19 @@ def demo(ctx: click.Context) -> None:
     """
     _need_terminal()
     start: Start = ctx.obj
+    ctx.exit(_look_around(start.clock()))
+
+
+def _look_around(clock: Clock) -> int:
+    """Open the sample book on the screen, and say afterwards how to start one's own; return the exit code."""
     folder = Path(tempfile.mkdtemp(prefix="relcraft-demo-"))
     try:
-        code = _run_sample(folder / "sample.json", start.clock())
+        code = _run_sample(folder / "sample.json", clock)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if code == 0:
         tell(_AFTERWARDS)
-    ctx.exit(code)
+    return code
 
 
 def _run_sample(path: Path, clock: Clock) -> int:
@@ -62,7 +69,8 @@ def _run_sample(path: Path, clock: Clock) -> int:
 
     with book_at(path, clock) as book:
         book.change("the sample", *(put(None, record) for record in sample_records(book.today)))
-    return _run(path, clock, None, banner=_BANNER)  # opened again, so that an undo never takes the sample away
+    code, _to_sample = _run(path, clock, None, banner=_BANNER)  # opened again: an undo never takes the sample away
+    return code
 
 
 def _need_terminal() -> None:
@@ -71,13 +79,16 @@ def _need_terminal() -> None:
             raise NoTerminal("The screen needs a terminal to draw on. relcraft --help lists what works without one.")
 
 
-def _run(path: Path, clock: Clock, backups: Path | None, *, banner: str = "") -> int:
-    """Run the screens over the book at `path`; return the exit code. The book is folded and closed in every case."""
+def _run(path: Path, clock: Clock, backups: Path | None, *, banner: str = "") -> tuple[int, bool]:
+    """Run the screens over the book at `path`; return the exit code, and whether the user wishes to see the sample.
+
+    The book is folded and closed in every case.
+    """
     from relcraft.cli.losable import LosableDriver  # noqa: PLC0415 - loads all of the interface
-    from relcraft.tui.app import RelcraftApp  # noqa: PLC0415 - as above
+    from relcraft.tui.app import SAMPLE, RelcraftApp  # noqa: PLC0415 - as above
 
     with keeper_at(path, clock, backups) as keeper:
-        app = RelcraftApp(Book(keeper, clock), banner=banner)
+        app = RelcraftApp(Book(keeper, clock), banner=banner, place=_place(path))
         app.driver_class = LosableDriver
 
         async def fold_when_due() -> None:
@@ -97,4 +108,10 @@ def _run(path: Path, clock: Clock, backups: Path | None, *, banner: str = "") ->
                 folding.cancel()
 
         asyncio.run(run())
-    return app.return_code or 0
+    return app.return_code or 0, app.return_value == SAMPLE
+
+
+def _place(path: Path) -> str:
+    """Return where a book is, as the user would write it."""
+    home = Path.home()
+    return clean_line(f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path))

@@ -8,7 +8,6 @@ from rich.segment import Segments
 from rich.traceback import Traceback
 from textual import on
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -22,6 +21,7 @@ from relcraft.tui.commands import REGISTRY, Registry
 from relcraft.tui.people.screen import PeopleScreen
 from relcraft.tui.telling import errors_told, tell, tell_error
 from relcraft.tui.themes import OWN_TOKENS, PLAIN, THEMES
+from relcraft.tui.turns import KeysInTurn
 
 if TYPE_CHECKING:
     from relcraft.tui.arriving.importing import Imported
@@ -35,7 +35,7 @@ SAMPLE = "sample"
 """What the app returns where the user chose to look around the sample."""
 
 
-class RelcraftApp(App[str]):
+class RelcraftApp(KeysInTurn[str]):
     """Relcraft in the terminal, on a book that somebody opened, folds when it is time, and will close.
 
     `banner` stands under the title where the book is not the user's own. `place` is where the book is kept, as the user

@@ -55,7 +55,6 @@ class PickFifteen(ModalScreen[None]):
     CSS_PATH = "arriving.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Done"),
-        Binding("enter", "dismiss", "Done", show=False),
         Binding("slash", "filter", "Filter", show=False),
         Binding("space", "mark", "Mark", show=False),
         Binding("n", "circle('')", "No circle", show=False),
@@ -164,6 +163,11 @@ class PickFifteen(ModalScreen[None]):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.query_one(Candidates).focus()
+
+    @on(RowList.Selected)
+    def _entered(self, event: RowList.Selected) -> None:
+        event.stop()
+        self.dismiss(None)
 
     def action_back(self) -> None:
         """Clear the filter; from there, leave."""

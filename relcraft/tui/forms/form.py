@@ -41,7 +41,7 @@ class Form(ModalScreen[R | None], Generic[R]):
     CSS_PATH = "form.tcss"
     FIELDS: ClassVar[tuple[Field, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("ctrl+s", "save", "Save"),
         Binding("escape", "leave", "Leave"),
         Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Field before", show=False),
