@@ -44,7 +44,18 @@ _UNIT = {
 _DAYS_OF = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = {name: at for at, name in enumerate(_NUMBERS, 1)} | {"a": 1, "an": 1}
-_NEAR_DAYS = {("today",): 0, ("tonight",): 0, ("tomorrow",): 1, ("yesterday",): -1, ("last", "night"): -1}
+_NEAR_DAYS = {
+    ("today",): 0,
+    ("tonight",): 0,
+    ("tomorrow",): 1,
+    ("yesterday",): -1,
+    ("last", "night"): -1,
+    ("the", "day", "before", "yesterday"): -2,
+    ("day", "before", "yesterday"): -2,
+    ("the", "day", "after", "tomorrow"): 2,
+    ("day", "after", "tomorrow"): 2,
+}
+_DAY_BEGINNINGS = frozenset({*(said[0] for said in _NEAR_DAYS), "on", "in", "last", "next", "this", "half"})
 _ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 _GLUED_SPAN = re.compile(r"([0-9]{1,4})([a-z]+)")
@@ -202,12 +213,12 @@ def _may_begin_a_day(word: str) -> bool:
         return True
     plain = fold(word).rstrip(_AFTER)
     starts = plain in _WEEKDAY or plain in _MONTH or plain in _NUMBER
-    return starts or plain in ("today", "tonight", "tomorrow", "yesterday", "on", "in", "last", "next", "this")
+    return starts or plain in _DAY_BEGINNINGS
 
 
 def _near_day(words: tuple[str, ...], today: Date, *, ahead: bool) -> Found | None:
-    """Read "today", "yesterday", "last night"; for a promise also "next week"."""
-    for said in (_ended(words[:2]), _ended(words[:1])):
+    """Read "today", "yesterday", "the day before yesterday"; for a promise also "next week"."""
+    for said in (_ended(words[:length]) for length in (4, 3, 2, 1)):
         days = _NEAR_DAYS.get(said)
         if days is not None and not (ahead and days < 0):
             return _moved(today, days, "days", len(said))
@@ -217,9 +228,9 @@ def _near_day(words: tuple[str, ...], today: Date, *, ahead: bool) -> Found | No
 
 
 def _counted(words: tuple[str, ...], today: Date, *, ahead: bool) -> Found | None:
-    """Read "3d ago", "two weeks ago", "in 3 days"."""
+    """Read "3d ago", "two weeks ago", "half a year ago", "in 3 days"."""
     coming = words[0] == "in"
-    span = _span(words[1:3] if coming else words[:2])
+    span = _span(words[1:] if coming else words)
     if span is None:
         return None
     number, unit, count = span
@@ -231,10 +242,18 @@ def _counted(words: tuple[str, ...], today: Date, *, ahead: bool) -> Found | Non
 
 
 def _span(words: tuple[str, ...]) -> tuple[int, str, int] | None:
-    """Read "3d", "3 days", "two weeks": the number, the unit, and how many words; punctuation may end it."""
+    """Read "3d", "3 days", "two weeks", "a couple of weeks", "half a year": number, unit, and how many words.
+
+    Punctuation may end it.
+    """
     ended = _ended(words[:1])
     if not ended:
         return None
+    if _ended(words[:3]) == ("half", "a", "year"):
+        return 6, "months", 3
+    if words[:3] == ("a", "couple", "of"):
+        unit = _UNIT.get("".join(_ended(words[3:4])))
+        return None if unit is None else (2, unit, 4)
     match = _GLUED_SPAN.fullmatch(ended[0])
     if match and match[2] in _UNIT:
         return int(match[1]), _UNIT[match[2]], 1
