@@ -1,6 +1,5 @@
 """The command `add`: one line, or many from the standard input."""
 
-import re
 import sys
 
 import click
@@ -16,8 +15,6 @@ from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 
 _MANY = "-"
-_KEY_HINT = re.compile(r" \(tab: [^)]*\)")
-"""What the preview says of a key that the command line has not."""
 
 
 @click.command(short_help="Add what took place, in one line.")
@@ -28,9 +25,21 @@ _KEY_HINT = re.compile(r" \(tab: [^)]*\)")
 def add(ctx: click.Context, line: str, *, dry_run: bool, allow_new: bool) -> None:
     """Add what took place, what was given and received, and what you promised, in one line.
 
-    Quote the line where it has < > or !, or give - and write lines into the standard input, each on its own.
+    \b
+    coffee, met, called, ...  the first word says what it was; else it is a note
+    with Grace, Raj           people, also right after met, called, ...; @Grace
+    yesterday, 3d ago, fri    the day; also 12 mar, 2026-03-12, at 14:30
+    <advice >intro+ <rec-     help received, given; + big, - small
+    <intro@raj:to Ada         from whom, where it is not the first; what it was
+    !fri send the paper       a promise, with a day at either end
+    #work, every 6w @grace    a tag; how often you want to be in touch
 
-    Example: relcraft add "coffee with Grace yesterday <intro:Ada !fri send the paper"
+    Help is information, advice, feedback, help, introduction, lead, recommendation, referral, endorsement, gift or
+    other; the beginning of the word will do.
+
+    Single quotes keep < > and ! from the shell. With - each line of the standard input is added on its own.
+
+    Example: relcraft add 'coffee with Grace yesterday <intro:Ada !fri send the paper'
     """
     start: Start = ctx.obj
     with open_book(start) as book:
@@ -54,10 +63,13 @@ def _add(book: Book, line: str, *, dry_run: bool, allow_new: bool) -> list[str]:
         raise BadInput(" ".join(parsed.questions))
     if parsed.new_people and not allow_new:
         names = ", ".join(mention.name for mention in parsed.new_people)
-        raise BadInput(f"Not in the book yet: {names}. With --new it is saved, and they are added.")
+        raise BadInput(f"Not in the book yet: {names}. With --new they are added.")
     if not dry_run:
         add_line(book, parsed, allow_new=allow_new)
-    return [_KEY_HINT.sub("", each) for each in preview(parsed)]
+    told = list(preview(parsed, keys=False))
+    if parsed.interaction is not None and not parsed.people:
+        told.append("(nobody is named in it: @Name says whom it is about)")
+    return told
 
 
 def _add_many(book: Book, *, dry_run: bool, allow_new: bool) -> int:

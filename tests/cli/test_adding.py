@@ -43,7 +43,7 @@ def test_somebody_new_is_added_only_when_that_is_allowed(filled: CommandLine) ->
     refused = filled("add", "met Katherine Johnson")
     assert (refused.code, refused.err) == (
         1,
-        "Not in the book yet: Katherine Johnson. With --new it is saved, and they are added.\n",
+        "Not in the book yet: Katherine Johnson. With --new they are added.\n",
     )
     assert filled("add", "--new", "met Katherine Johnson").code == 0
     assert filled.stored("contacts")[-1]["name"] == "Katherine Johnson"
@@ -94,3 +94,23 @@ def test_what_a_line_hides_is_not_stored(filled: CommandLine) -> None:
     stored = filled.stored("interactions")[-1]["summary"]
     assert not set(stored) & set("\x1b\x07\u202e")
     assert "[red]hi[/red]" in stored
+
+
+def test_a_line_about_nobody_says_how_to_name_somebody(filled: CommandLine) -> None:
+    answer = filled("add", "Grace called me")
+    assert answer.err.splitlines()[-1] == "  (nobody is named in it: @Name says whom it is about)"
+    assert "contacts" not in filled.stored("interactions")[-1]
+    assert "nobody" not in filled("add", "called Raj").err
+
+
+def test_an_unknown_name_after_an_at_sign_can_be_said_to_be_somebody_new(filled: CommandLine) -> None:
+    answer = filled("add", "coffee @Zoltan")
+    assert '"Zoltan" stays text (somebody new: @"Zoltan")' in answer.err
+    assert filled("add", "--new", 'coffee @"Zoltan"').code == 0
+    assert filled.stored("contacts")[-1]["name"] == "Zoltan"
+
+
+def test_what_was_typed_is_echoed_as_it_is_stored(filled: CommandLine) -> None:
+    answer = filled("add", "called Raj see (tab: two)")
+    assert '"see (tab: two)"' in answer.err
+    assert filled.stored("interactions")[-1]["summary"] == "see (tab: two)"

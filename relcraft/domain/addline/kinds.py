@@ -107,6 +107,8 @@ def _direct(tokens: Sequence[Token]) -> KindWord | None:
         return None
     first = fold(tokens[0].lower)
     second = tokens[1].lower if len(tokens) > 1 and not tokens[0].tail else ""
+    if second == "off":  # "called off the meeting"
+        return None
     phrase = _PHRASES.get(f"{first} {second}")
     if phrase is not None:
         word = _WORDS[phrase]

@@ -12,7 +12,7 @@ def words(text: str) -> frozenset[str]:
 
 
 _MOST_CAPITALS = 3
-"""Words of a new name; "van" and the like between them do not count."""
+"""Words of a new name; "van" and the like between them do not count, nor what ends in a full stop."""
 AND = frozenset({"and", "&", "+"})
 WITH = frozenset({"with", "w/"})
 _PARTICLES = words("van von der den de la le du da di do dos del della al bin ibn ben ter ten el zu zur y")
@@ -53,7 +53,10 @@ def words_of(tokens: Sequence[Token]) -> list[str]:
 
 
 def capitals_of(words: Sequence[str]) -> int:
-    """Return how many words at the start are a name by their looks: one to three capitalised ones, 0 for none."""
+    """Return how many words at the start are a name by their looks: one to three capitalised ones, 0 for none.
+
+    "Dr." alone is nobody, and neither are initials.
+    """
     count = capitals = 0
     for at, word in enumerate(words):
         if at and word in _PARTICLES:
@@ -62,8 +65,8 @@ def capitals_of(words: Sequence[str]) -> int:
             break
         if word.lower() in SMALL_WORDS:
             break
-        capitals += 1
-        count = at + 1
+        capitals += not word.endswith(".")
+        count = at + 1 if capitals else 0
         if capitals == _MOST_CAPITALS or _is_east_asian(word):
             break
     return count

@@ -10,7 +10,7 @@ from relcraft.domain.addline.people import People, Place
 from relcraft.domain.dates import Date, Time, leading_day, leading_time
 from relcraft.domain.words import MANNER, Initiator, Manner
 
-_NOT_ITS_DAY = words("until till since by before after from every each than")
+_NOT_ITS_DAY = words("until till since by before after from every each than half")
 """After these a day belongs to the text: "away until friday"."""
 _JOINING = words("to for from with about of by on at and or as than like saw see met asked told re re:")
 _LEFT_OVER = " -–—:;,.&"

@@ -77,7 +77,10 @@ class People:
             return None
         token = tokens[at]
         if token.text[0] == "@" and len(token.text) > 1:
-            return self._named_by(_Run([token.after(1), *tokens[at + 1 : at + _MOST_WORDS]], Place.AT, token.start))
+            named = token.after(1)
+            if named.quoted:
+                return self._quoted(named, Place.AT)
+            return self._named_by(_Run([named, *tokens[at + 1 : at + _MOST_WORDS]], Place.AT, token.start))
         if token.quoted:
             return self._quoted(token, place)
         return self._named_by(_Run(tokens[at : at + _MOST_WORDS + 1], place, token.start))

@@ -4,17 +4,21 @@ from collections.abc import Iterable
 
 from relcraft.domain.addline.asking import names_of
 from relcraft.domain.addline.parsed import Mention, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
+from relcraft.domain.addline.undated import like_a_day
 from relcraft.domain.dates import tell_cadence, tell_short
 from relcraft.domain.words import Direction, Size
 
 _BETWEEN = " · "
 
 
-def preview(parsed: ParsedLine) -> tuple[str, ...]:
-    """Return the lines below the input: the interaction and its people, then what hangs on it, then the questions."""
+def preview(parsed: ParsedLine, *, keys: bool = True) -> tuple[str, ...]:
+    """Return the lines below the input: the interaction and its people, what hangs on it, hints, then the questions.
+
+    `keys`: `tab` is there to answer with; else a hint says what to write instead.
+    """
     lines = [_BETWEEN.join(filter(None, _head(parsed))), _BETWEEN.join(_parts(parsed))]
-    hints = [_hint(mention) for mention in parsed.mentions if mention.state is PersonState.UNCONFIRMED]
-    return tuple(line for line in (*lines, *filter(None, hints), *parsed.questions) if line)
+    hints = [_hint(mention, keys=keys) for mention in parsed.mentions if mention.state is PersonState.UNCONFIRMED]
+    return tuple(line for line in (*lines, *hints, _dated_today(parsed), *parsed.questions) if line)
 
 
 def _head(parsed: ParsedLine) -> Iterable[str]:
@@ -57,8 +61,16 @@ def _person(mention: Mention) -> str:
             return mention.name
 
 
-def _hint(mention: Mention) -> str:
-    return f'"{mention.text}" stays text (tab: new contact)' if len(mention.options) > 1 else ""
+def _hint(mention: Mention, *, keys: bool) -> str:
+    if len(mention.options) < 2:
+        return ""
+    return f'"{mention.text}" stays text ' + ("(tab: new contact)" if keys else f'(somebody new: @"{mention.text}")')
+
+
+def _dated_today(parsed: ParsedLine) -> str:
+    """Return a word about what looks like a day and is none, where the line is dated today for want of one."""
+    stretch = like_a_day(parsed.summary) if parsed.said_date is None else ""
+    return f'"{stretch}" stays text, and this is dated today (a day: 3d ago, 12 mar, 2026-03-12)' if stretch else ""
 
 
 def _parts(parsed: ParsedLine) -> Iterable[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from relcraft.domain.addline import parse, preview
+from relcraft.domain.addline.undated import like_a_day
 from tests.domain.addline.village import TODAY, VILLAGE
 
 
@@ -40,6 +41,14 @@ from tests.domain.addline.village import TODAY, VILLAGE
         (">advice@grace:cv", ['Sun 22 Nov · > advice given to Grace Hopper "cv"']),
         ("!fri send slides to @grace", ['! Fri 27 Nov "send slides to grace" for Grace Hopper']),
         ("every 6w #work @grace", ["Grace Hopper · #work · every 6 weeks"]),
+        (
+            "coffee w/ Raj 12/03/2026",
+            [
+                'coffee · Sun 22 Nov · Raj Patel · "12/03/2026"',
+                '"12/03/2026" stays text, and this is dated today (a day: 3d ago, 12 mar, 2026-03-12)',
+            ],
+        ),
+        ("coffee w/ Raj yesterday about last year", ['coffee · Sat 21 Nov · Raj Patel · "about last year"']),
         ("", ["Nothing to save yet: say what took place, as in: coffee with Grace yesterday."]),
         (
             "<advice every 6w",
@@ -59,3 +68,39 @@ def test_the_echo_says_what_will_be_saved(line: str, echo: list[str]) -> None:
 def test_a_chosen_namesake_is_told_with_the_others_a_tab_away() -> None:
     parsed = parse("coffee w/ dana", VILLAGE, TODAY, choices={"dana": "dana-fox"})
     assert list(preview(parsed)) == ["coffee · Sun 22 Nov · Dana Fox (tab: 2 could be dana)"]
+
+
+def test_without_a_tab_key_a_hint_says_what_to_write() -> None:
+    assert preview(parse("coffee @zoltan", VILLAGE, TODAY), keys=False)[1:] == (
+        '"zoltan" stays text (somebody new: @"zoltan")',
+    )
+    assert [mention.name for mention in parse('coffee @"zoltan"', VILLAGE, TODAY).new_people] == ["zoltan"]
+
+
+def test_what_only_looks_like_a_hint_is_echoed_as_it_is_stored() -> None:
+    assert preview(parse("note see (tab: two)", VILLAGE, TODAY), keys=False) == (
+        'note · Sun 22 Nov · "see (tab: two)"',
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("12/03/2026", "12/03/2026"),
+        ("on 12.3.26, in Rome", "12.3.26"),
+        ("2026/11/20", "2026/11/20"),
+        ("2026-02-31", "2026-02-31"),
+        ("the 31 Feb", "31 Feb"),
+        ("it was last week", "last week"),
+        ("a few days ago", "a few days ago"),
+        ("12/3", ""),
+        ("24/7", ""),
+        ("python 3.11.2", ""),
+        ("last year's figures", ""),
+        ("call 555-12-3456", ""),
+        ("10.0.0.1", ""),
+        ("5 marbles", ""),
+    ],
+)
+def test_what_looks_like_a_day_is_found(text: str, stretch: str) -> None:
+    assert like_a_day(text) == stretch
