@@ -145,25 +145,25 @@ def read_interactions(interactions: Documents, today: Date) -> tuple[dict[str, l
     The latter is the same as `warmth.last_contact` says of one contact; whom nothing warmed yet is left out.
     """
     marks, reaches = _Marks(today), _Reaches()
-    index: defaultdict[str, list[str]] = defaultdict(list)
-    latest: dict[str, int] = {}
+    known: defaultdict[str, list[Any]] = defaultdict(lambda: [-1])
     for uid, (people, text, kind, initiator) in columns(interactions, "contacts", "date", "kind", "initiator"):
-        if type(people) is list and len(people) == 1 and type(people[0]) is str:
-            named, count = people, 1
-        else:
-            named, count = _people(people), _count(people)
+        count = 1 if type(people) is list and len(people) == 1 and type(people[0]) is str else _count(people)
         try:
             mark = marks[text] + reaches[kind, initiator, count]
         except TypeError:  # a list or an object stands where a text was expected
             mark = marks[_word(text)] + reaches[_word(kind), _word(initiator), count]
-        for person in named:
-            index[person].append(uid)
-            if mark > latest.get(person, -1):
-                latest[person] = mark
+        for person in people if count == 1 else _people(people):
+            latest_and_uids = known[person]
+            latest_and_uids.append(uid)
+            if mark > latest_and_uids[0]:
+                latest_and_uids[0] = mark
+    latest = {person: uids.pop(0) for person, uids in known.items()}
     last = {
-        person: LastContact(on=Date.fromordinal(mark >> 1), answered=bool(mark & 1)) for person, mark in latest.items()
+        person: LastContact(on=Date.fromordinal(mark >> 1), answered=bool(mark & 1))
+        for person, mark in latest.items()
+        if mark >= 0
     }
-    return dict(index), last
+    return dict(known), last
 
 
 def _people(value: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """The entry point: the commands by name, and the one place that turns errors into words and exit codes."""
 
+import gc
 import importlib
 import os
 import signal
@@ -22,6 +23,8 @@ DEBUG_VARIABLE = "RELCRAFT_DEBUG"
 COMPLETE_VARIABLE = "_RELCRAFT_COMPLETE"
 DONE, FAILED, WRONG_USAGE, BAD_SETTINGS = 0, 1, 2, 3
 INTERRUPTED = 128 + signal.SIGINT
+_NEW_OBJECTS = 100_000
+"""After how many the collector of garbage looks for some: a book is many objects, and none of them is garbage."""
 
 _COMMANDS = {
     "add": ("relcraft.cli.adding", "add"),
@@ -112,6 +115,7 @@ def relcraft(ctx: click.Context, data_file: Path | None, config: Path | None, to
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (None: that of the program) and return its exit code. Raises nothing."""
+    gc.set_threshold(_NEW_OBJECTS, 50, 100)
     _open_what_is_closed()
     try:
         if COMPLETE_VARIABLE in os.environ:

@@ -74,14 +74,12 @@ class LazyDocuments(MutableMapping[str, Document]):
                 return True
         return self[key] == other[key]
 
-    def lines(self) -> Iterator[tuple[str, bytes]]:
-        """Yield each key, and its document as one line of JSON: the one that it came in, where it was one."""
-        for key, kept in self._kept.items():
-            if type(kept) is dict:
-                yield key, encode(kept)
-            else:
-                line = bytes(kept)
-                yield key, encode(decode(line)) if b"\n" in line or b"\r" in line else line
+    def rendered(self, *, on_one_line: bool) -> list[bytes]:
+        """Return each document as JSON: as it came in, unless it was replaced or has to be brought on one line."""
+        return [
+            encode(self[key]) if type(kept) is dict or (on_one_line and _has_line_break(kept)) else kept
+            for key, kept in self._kept.items()
+        ]
 
     def columns(self, *fields: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield the key and the values of `fields` of each document; None where a document has no such field."""
@@ -96,6 +94,11 @@ class LazyDocuments(MutableMapping[str, Document]):
 
 Documents = dict[str, Document] | LazyDocuments
 """The documents of one table, by id or uid."""
+
+
+def _has_line_break(kept: msgspec.Raw) -> bool:
+    text = bytes(kept)
+    return b"\n" in text or b"\r" in text
 
 
 def _read(kept: msgspec.Raw) -> Document:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,8 @@ from relcraft.store.rows import META, Data
 FORMAT = "relcraft-book"
 Identity = tuple[int, int, int, int]
 """Device, inode, size and time of change (ns): two files that agree in all of them are taken for the same."""
+_ROWS = re.compile(r"(?:0|[1-9][0-9]*+)(?:\n(?:0|[1-9][0-9]*+))*+")
+"""The keys of a table, one a line."""
 _LARGE = 4_000_000
 """Bytes from which on the collector of garbage would look over the same documents again and again."""
 
@@ -119,10 +122,8 @@ def _check_shape(root: dict[str, Any], name: str) -> None:
 
 
 def _check_table(table: str, documents: Documents, name: str) -> None:
-    together = "".join(documents)
-    numbered = not documents or (together.isascii() and together.isdecimal() and "" not in documents)
-    padded = "\n0" in "\n" + "\n".join(documents) and any(row[0] == "0" and row != "0" for row in documents)
-    if not numbered or padded:
+    together = "\n".join(documents)
+    if documents and not (_ROWS.fullmatch(together) and together.count("\n") == len(documents) - 1):
         raise BadBook(f'{name} is JSON, but no book: numbers from 1 on were expected as keys under "{table}".')
     if isinstance(documents, dict) and not set(map(type, documents.values())) <= {dict}:
         raise BadBook(f'{name} is JSON, but no book: something under "{table}" is no document.')
@@ -146,19 +147,33 @@ def _meta(root: dict[str, Any], name: str) -> Meta:
 
 
 def render(tables: Data, meta: Meta) -> bytes:
-    """Return the bytes of a file at rest: JSON that stock TinyDB opens, one document a line."""
-    parts = [_render_table(name, documents) for name, documents in tables.items()]
-    parts.append(_render_table(META, {"1": meta.document()}))
-    return b"{" + b",\n".join(parts) + b"}\n"
+    """Return the bytes of a file at rest: JSON that stock TinyDB opens, one document a line.
+
+    A document that nobody changed keeps the bytes that it came in, unless those take several lines.
+    """
+    tables = {**tables, META: {"1": meta.document()}}
+    data = _rendered(tables, on_one_line=False)
+    breaks = len(tables) + sum(len(documents) + 1 for documents in tables.values() if documents)
+    if data.count(b"\n") == breaks and b"\r" not in data:
+        return data
+    return _rendered(tables, on_one_line=True)
 
 
-def _render_table(name: str, documents: Documents) -> bytes:
-    if isinstance(documents, LazyDocuments):
-        rendered = documents.lines()
-    else:
-        rendered = ((row, encode(document)) for row, document in documents.items())
-    lines = b",\n".join([b'"%b": %b' % (row.encode(), line) for row, line in rendered])
-    return encode(name) + (b": {\n" + lines + b"\n}" if documents else b": {}")
+def _rendered(tables: Data, *, on_one_line: bool) -> bytes:
+    parts = [b"{"]
+    for name, documents in tables.items():
+        parts += encode(name), b": {\n" if documents else b": {"
+        if isinstance(documents, LazyDocuments):
+            rendered = documents.rendered(on_one_line=on_one_line)
+        else:
+            rendered = [encode(document) for document in documents.values()]
+        for row, document in zip(documents, rendered, strict=True):
+            parts += b'"', row.encode(), b'": ', document, b",\n"
+        if documents:
+            parts.pop()
+        parts += b"\n}" if documents else b"}", b",\n"
+    parts[-1] = b"}\n"
+    return b"".join(parts)
 
 
 def checksum(data: bytes) -> int:
