@@ -1,17 +1,16 @@
 """An add line into the book: everything that it says, as one change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from relcraft.book.open import Book
-from relcraft.book.verbs import stamped, touched
+from relcraft.book.verbs import has_tag, interaction_told, names_told, stamped, touched
 from relcraft.domain.addline import Mention, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.dates import tell_cadence, tell_short
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction
-from relcraft.domain.steps import first_name
-from relcraft.domain.words import Direction, InteractionKind
+from relcraft.domain.words import Direction
 
 
 def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
@@ -59,7 +58,7 @@ class _Adding:
 
     def _as_said(self, contact: Contact) -> Contact:
         tags = () if self._parsed.interaction else self._parsed.tags
-        missing = tuple(tag for tag in tags if tag not in contact.tags)
+        missing = tuple(tag for tag in tags if not has_tag(contact, tag))
         cadence = self._parsed.cadence_days or contact.cadence_days
         return replace(contact, tags=(*contact.tags, *missing), cadence_days=cadence)
 
@@ -122,10 +121,9 @@ class _Adding:
     def title(self) -> str:
         """Return what was done, as a toast says it: the first of what the line makes."""
         parsed = self._parsed
-        people = _names(self._contacts(parsed.people))
+        people = names_told(self._contacts(parsed.people))
         if parsed.interaction is not None:
-            joined = "about" if parsed.interaction is InteractionKind.NOTE else "with"
-            told = f"{parsed.interaction} {joined} {people}" if people else str(parsed.interaction)
+            told = interaction_told(parsed.interaction, people)
             return f"plan: {told}" if parsed.is_plan else told
         if parsed.exchanges:
             return self._exchange_title(parsed.exchanges[0])
@@ -141,11 +139,3 @@ class _Adding:
         way = "to" if said.direction is Direction.GIVEN else "from"
         who = f" {way} {self._contact(said.who).name}" if said.who else ""
         return f"{said.kind} {said.direction}{who}"
-
-
-def _names(contacts: Sequence[Contact]) -> str:
-    """Return people as a title names them: "Grace Hopper", "Grace and Raj", "Grace and 3 others"; nobody: empty."""
-    if len(contacts) < 2:
-        return contacts[0].name if contacts else ""
-    first = first_name(contacts[0])
-    return f"{first} and {first_name(contacts[1])}" if len(contacts) == 2 else f"{first} and {len(contacts) - 1} others"

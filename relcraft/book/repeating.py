@@ -8,7 +8,8 @@ from relcraft.book.verbs import stamped, title_of
 from relcraft.domain.changes import Change, put
 from relcraft.domain.documents import TABLES, from_document
 from relcraft.domain.errors import BadInput
-from relcraft.domain.records import Exchange, FollowUp, Interaction, Record
+from relcraft.domain.records import Date, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.telling import tell_count
 
 
 def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
@@ -20,23 +21,23 @@ def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
     if not contacts:
         raise BadInput("Nobody is selected.")
     added = [from_document(TABLES[op.table], op.after) for op in last.ops if op.before is None and op.after is not None]
-    moved = book.today - last.at.astimezone(book.now.tzinfo).date()
+    moved = (book.today - last.at.astimezone(book.now.tzinfo).date()).days
     again: list[Record] = []
     first: str | None = None
     for record in sorted(added, key=lambda one: not isinstance(one, Interaction)):
         plain = replace(record, uid="", sources=())
         match plain:
             case Interaction():
-                new = stamped(book, replace(plain, date=plain.date + moved, contacts=tuple(contacts)))
+                new = stamped(book, replace(plain, date=_later(plain.date, moved), contacts=tuple(contacts)))
                 first = new.uid
                 again.append(new)
             case Exchange():
                 fresh = replace(
-                    plain, date=plain.date + moved, thanked_on=None, outcome_told_on=None, interaction=first
+                    plain, date=_later(plain.date, moved), thanked_on=None, outcome_told_on=None, interaction=first
                 )
                 again.extend(stamped(book, replace(fresh, contact=uid)) for uid in contacts)
             case FollowUp():
-                open_again = replace(plain, date=plain.date + moved, done_on=None, interaction=first)
+                open_again = replace(plain, date=_later(plain.date, moved), done_on=None, interaction=first)
                 again.extend(stamped(book, replace(open_again, contact=uid)) for uid in contacts)
             case _:
                 pass
@@ -44,3 +45,11 @@ def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
         raise BadInput("Nothing was added yet that could be repeated.")
     title = title_of(book, again[0]) + (f" and {len(again) - 1} more" if len(again) > 1 else "")
     return book.change(title, *(put(None, record) for record in again))
+
+
+def _later(day: Date, days: int) -> Date:
+    """Return `day` moved. Raises `BadInput` where the calendar ends before it."""
+    try:
+        return Date.fromordinal(day.toordinal() + days)
+    except (ValueError, OverflowError):
+        raise BadInput(f"The calendar ends before {day.year} can be moved by {tell_count(days, 'day')}.") from None

@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from relcraft.book.open import Book
 from relcraft.domain.changes import Change, Op, drop, put
+from relcraft.domain.dates import tell_cadence, tell_day_fully
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record, Snooze
 from relcraft.domain.steps import first_name
-from relcraft.domain.text import clean_line
+from relcraft.domain.text import clean_line, fold
 from relcraft.domain.words import Circle, Direction, Initiator, InteractionKind
 
 R = TypeVar("R", bound=Record)
@@ -33,12 +34,20 @@ def touched(book: Book, record: R) -> R:
 
 def names_of(book: Book, uids: Sequence[str]) -> str:
     """Return the contacts as a title names them: "Grace Hopper", "Grace and Raj", "Grace and 3 others"."""
-    people = [record for uid in uids if isinstance(record := book.get("contacts", uid), Contact)]
-    if len(people) == 1:
-        return people[0].name
-    if len(people) == 2:
-        return f"{first_name(people[0])} and {first_name(people[1])}"
-    return f"{first_name(people[0])} and {len(people) - 1} others" if people else "nobody"
+    return names_told([record for uid in uids if isinstance(record := book.get("contacts", uid), Contact)]) or "nobody"
+
+
+def names_told(people: Sequence[Contact]) -> str:
+    """Return people as `names_of` does; nobody: empty."""
+    if len(people) < 2:
+        return people[0].name if people else ""
+    first = first_name(people[0])
+    return f"{first} and {first_name(people[1])}" if len(people) == 2 else f"{first} and {len(people) - 1} others"
+
+
+def interaction_told(kind: InteractionKind, names: str) -> str:
+    """Return an interaction as a toast names it: "coffee with Grace Hopper"; with nobody, its kind."""
+    return f"{kind} {'about' if kind is InteractionKind.NOTE else 'with'} {names}" if names else str(kind)
 
 
 def title_of(book: Book, record: Record) -> str:
@@ -47,8 +56,7 @@ def title_of(book: Book, record: Record) -> str:
         case Contact():
             return record.name
         case Interaction():
-            people = names_of(book, record.contacts)
-            return f"{record.kind} {'about' if record.kind is InteractionKind.NOTE else 'with'} {people}"
+            return interaction_told(record.kind, names_of(book, record.contacts) if record.contacts else "")
         case Exchange():
             way = "to" if record.direction is Direction.GIVEN else "from"
             return f"{record.kind} {record.direction} {way} {names_of(book, (record.contact,))}"
@@ -70,9 +78,10 @@ def check(book: Book, record: Record) -> None:
             _all_known(book, record.contacts)
         case Exchange():
             _all_known(book, (record.contact,))
-            for moment, on in (("thanked", record.thanked_on), ("outcome told", record.outcome_told_on)):
+            for moment, on in (("Thanked", record.thanked_on), ("Outcome told", record.outcome_told_on)):
                 if on is not None and on < record.date:
-                    raise BadInput(f"{moment} on {on} is before the exchange itself, on {record.date}.")
+                    told = f"{moment} on {tell_day_fully(on)} is before the exchange itself"
+                    raise BadInput(f"{told}, on {tell_day_fully(record.date)}.")
         case FollowUp():
             _all_known(book, () if record.contact is None else (record.contact,))
         case _:
@@ -148,28 +157,33 @@ def set_circle(book: Book, uids: Sequence[str], circle: Circle | None) -> Change
 
 def set_cadence(book: Book, uids: Sequence[str], days: int | None) -> Change:
     """Set how often to be in touch with contacts; None: as the circle says; 0: never due."""
-    title = f"{names_of(book, uids)}: every {days} days" if days else f"{names_of(book, uids)}: cadence"
-    return _each_contact(book, uids, lambda one: replace(one, cadence_days=days), title)
+    often = "as often as the circle says" if days is None else tell_cadence(days) if days else "never due"
+    return _each_contact(book, uids, lambda one: replace(one, cadence_days=days), f"{names_of(book, uids)}: {often}")
+
+
+def has_tag(contact: Contact, tag: str) -> bool:
+    """Whether a contact has a tag; case and accents do not count, as in every search."""
+    return fold(tag) in map(fold, contact.tags)
 
 
 def add_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
-    """Give contacts a tag."""
+    """Give contacts a tag; one that differs in case alone is the same."""
     word = clean_line(tag).removeprefix("#").replace(" ", "-")
     if not word:
         raise BadInput("A tag needs a letter.")
 
     def tagged(one: Contact) -> Contact:
-        return one if word in one.tags else replace(one, tags=(*one.tags, word))
+        return one if has_tag(one, word) else replace(one, tags=(*one.tags, word))
 
     return _each_contact(book, uids, tagged, f"#{word} on {names_of(book, uids)}")
 
 
 def remove_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
-    """Take a tag from contacts."""
+    """Take a tag from contacts, however it is written."""
     word = clean_line(tag).removeprefix("#")
 
     def untagged(one: Contact) -> Contact:
-        return replace(one, tags=tuple(each for each in one.tags if each != word))
+        return replace(one, tags=tuple(each for each in one.tags if fold(each) != fold(word)))
 
     return _each_contact(book, uids, untagged, f"#{word} off {names_of(book, uids)}")
 

@@ -120,6 +120,12 @@ def test_tags_of_an_interaction_are_not_those_of_its_people(book: Book) -> None:
     assert book.contact("raj").tags == ()
 
 
+def test_a_tag_in_other_letters_is_the_same_tag(book: Book) -> None:
+    with pytest.raises(BadInput, match="Nothing changes"):
+        _add(book, "#Navy @grace")
+    assert book.contact("grace").tags == ("navy",)
+
+
 def test_what_is_so_already_is_no_change(book: Book) -> None:
     with pytest.raises(BadInput, match="it is so already"):
         _add(book, "#navy @grace")
