@@ -3,7 +3,6 @@
 import codecs
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from operator import is_
 from typing import Any
 
 import msgspec
@@ -59,12 +58,11 @@ class LazyDocuments(MutableMapping[str, Document]):
         """Return a mapping of its own with the same documents, as unread as they are here."""
         return LazyDocuments(self._kept.copy())
 
-    def named(self, keys: Mapping[str, str]) -> "LazyDocuments":
-        """Return all documents under other names: for each name, the key that it has here."""
+    def named(self, keys: Iterable[str], names: Iterable[str]) -> "LazyDocuments":
+        """Return the documents of `keys` under other names, in that order; of two with one name, the last."""
         kept = self._kept
-        if all(map(is_, keys.values(), kept)):  # one order, one length: nothing has to be looked up
-            return LazyDocuments(dict(zip(keys, kept.values(), strict=True)))
-        return LazyDocuments({name: kept[key] for name, key in keys.items()})
+        found = kept.values() if keys is self else map(kept.__getitem__, keys)
+        return LazyDocuments(dict(zip(names, found, strict=True)))
 
     def same(self, key: str, other: Mapping[str, Document]) -> bool:
         """Tell whether `other` has an equal document under `key`. Both have one."""

@@ -11,7 +11,7 @@ from relcraft.store.migrations import Migration, migrate
 from relcraft.store.outside import Unmerged, bring_in
 from relcraft.store.place import Place
 from relcraft.store.rows import Data, Rows
-from relcraft.store.snapshot import Identity, Meta, Snapshot, checksum, identity_of, parse
+from relcraft.store.snapshot import Identity, Meta, Snapshot, checksum_meanwhile, identity_of, parse
 
 _TRIES = 20
 """How often files that change while they are read are read again."""
@@ -124,8 +124,9 @@ def _understand(
             )
         _let_go(files, raw.journal_fd)
         return reading
-    parsed = parse(raw.book, place.book.name)
-    reading.snapshot = Snapshot(raw.marks[0], len(raw.book), checksum(raw.book), parsed.meta)
+    with checksum_meanwhile(raw.book) as checksum:
+        parsed = parse(raw.book, place.book.name)
+    reading.snapshot = Snapshot(raw.marks[0], len(raw.book), checksum(), parsed.meta)
     reading.rows = Rows(parsed.tables, parsed.meta.next_ids)
     reading.unsettled = reading.rows.adopt(parsed.uids) > 0
     reading.seq = parsed.meta.seq

@@ -49,6 +49,10 @@ class Rows:
         self._least = dict(next_ids or {})
         self._next: dict[str, int] = {}
         self._ids: dict[str, dict[str, str]] = {}
+        self._uids: dict[str, Sequence[str]] = {}
+        """Those of the documents of unread tables, in order, until their ids have to be known."""
+        self._by_uid: dict[str, LazyDocuments] = {}
+        """Unread tables by uid, until somebody takes them or changes something."""
 
     def at(self, table: str, row: int) -> Document | None:
         """Return the document of that id; None where there is none."""
@@ -62,6 +66,8 @@ class Rows:
     def ids(self, table: str) -> dict[str, str]:
         """Return the ids of a table by uid."""
         ids = self._ids.get(table)
+        if ids is None and table in self._uids:
+            ids = self._ids[table] = dict(zip(self._uids.pop(table), self.tables[table], strict=True))
         if ids is None:
             ids = {}
             for row, document in self.tables.get(table, {}).items():
@@ -72,9 +78,11 @@ class Rows:
 
     def by_uid(self, table: str) -> Documents:
         """Return the documents of a table by uid, in a mapping of its own."""
+        if table in self._by_uid:
+            return self._by_uid.pop(table)
         documents, ids = self.tables.get(table, {}), self.ids(table)
         if isinstance(documents, LazyDocuments):
-            return documents.named(ids)
+            return documents.named(ids.values(), ids)
         return {key: documents[row] for key, row in ids.items()}
 
     def next_id(self, table: str) -> int:
@@ -90,6 +98,7 @@ class Rows:
 
     def apply(self, op: RowOp) -> None:
         """Do what `op` says."""
+        self._by_uid.pop(op.table, None)
         if op.id is None:
             self._apply_to_table(op)
             return
@@ -111,7 +120,7 @@ class Rows:
             self.tables.setdefault(op.table, {})
             return
         self._least[op.table] = self.next_id(op.table)
-        for known in (self.tables, self._ids, self._next):
+        for known in (self.tables, self._ids, self._uids, self._next):
             known.pop(op.table, None)
 
     def adopt(self, uids: Mapping[str, Sequence[str]] | None = None) -> int:
@@ -124,12 +133,11 @@ class Rows:
 
     def _adopt_in(self, table: str, uids: Sequence[str] | None) -> int:
         documents, ids, adopted = self.tables[table], dict[str, str](), 0
-        if uids is not None:
-            ids = dict(zip(uids, documents, strict=True))
-            if len(ids) == len(documents) and "" not in ids:
-                self._ids[table] = ids
+        if uids is not None and isinstance(documents, LazyDocuments):
+            by_uid = documents.named(documents, uids)
+            if len(by_uid) == len(documents) and "" not in by_uid:
+                self._by_uid[table], self._uids[table] = by_uid, uids
                 return 0
-            ids = {}
         for row in list(documents):
             document = documents[row]
             uid = document.get("uid")

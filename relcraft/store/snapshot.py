@@ -3,9 +3,10 @@
 import gc
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from threading import Thread
 from typing import Any
 from zlib import crc32
 
@@ -179,6 +180,22 @@ def _rendered(tables: Data, *, on_one_line: bool) -> bytes:
 def checksum(data: bytes) -> int:
     """Return the crc32 of `data`."""
     return crc32(data)
+
+
+@contextmanager
+def checksum_meanwhile(data: bytes) -> Iterator[Callable[[], int]]:
+    """Give what returns the crc32 of `data` afterwards; in a large file another core finds it out."""
+    found: list[int] = []
+    thread = Thread(target=lambda: found.append(checksum(data)))
+    if len(data) < _LARGE:
+        thread.run()
+    else:
+        thread.start()
+    try:
+        yield found.pop
+    finally:
+        if len(data) >= _LARGE:
+            thread.join()
 
 
 @contextmanager
