@@ -172,6 +172,8 @@ class _Planner:
         self._ambiguous: list[Told] = []
         self._possible: list[Told] = []
         self._notes: list[Told] = []
+        self._unclear: dict[str, str] = {}
+        """The keys of ambiguous rows, and why: another row with one of them would be somebody else the second time."""
 
     def take(self, row: Row) -> None:
         """Decide what becomes of one row."""
@@ -185,10 +187,13 @@ class _Planner:
             self._rows_unchanged += 1
             return
         by_key = self._known.from_sources(row.contact.sources)
+        unclear = "" if by_key else next(filter(None, map(self._unclear.get, row.contact.sources)), "")
         found = by_key or self._known.same(row.contact)
         contact = replace(row.contact, sources=(*row.contact.sources, seen))
-        if len(found) > 1:
-            self._ambiguous.append(Told(row.where, contact.name, self._which(found, by_key=bool(by_key))))
+        if unclear or len(found) > 1:
+            why = unclear or self._which(found, by_key=bool(by_key))
+            self._ambiguous.append(Told(row.where, contact.name, why))
+            self._unclear.update(dict.fromkeys(row.contact.sources, why))
         elif found:
             self._unite(found[0], contact, by_key=bool(by_key))
         else:

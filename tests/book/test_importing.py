@@ -212,6 +212,22 @@ def test_a_row_that_fits_two_contacts_changes_neither_and_is_told() -> None:
     assert book.contacts() == twins
 
 
+def test_a_row_with_the_key_of_an_ambiguous_one_is_as_ambiguous_and_stays_so() -> None:
+    book = a_book()
+    rows: list[Row] = [
+        Incoming(Contact(uid="", name="Ada Lovelace", phones=("5550100",), sources=("k2",)), "a file, line 1"),
+        Incoming(Contact(uid="", name="Ada Lovelace", emails=("a@x.example",), sources=("k1",)), "a file, line 2"),
+        Incoming(
+            Contact(uid="", name="Ada Lovelace", emails=("a@x.example",), phones=("5550100",), sources=("k3",)),
+            "a file, line 3",
+        ),
+        Incoming(Contact(uid="", name="Ada", sources=("k3",)), "a file, line 4"),
+    ]
+    assert [told.where for told in bring_in(book, rows).ambiguous] == ["a file, line 3", "a file, line 4"]
+    again = bring_in(book, rows)
+    assert (again.added, again.updated, again.rows_unchanged, len(again.ambiguous)) == ((), (), 2, 2)
+
+
 def test_a_hidden_member_and_an_unreadable_date_are_told_with_their_place() -> None:
     report = plan_import(a_book(), linkedin(",,,,,,08 Feb 2026\n", "Ada,Lovelace,,,,,soon\n")).report("linkedin")
     assert report["skipped"] == [
