@@ -1,4 +1,4 @@
-"""Who a name could be: full names, nicknames, first names and beginnings, each found without going through the book."""
+"""Who a name could be: full names, nicknames, first names, addresses and beginnings, found at once."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
@@ -27,24 +27,31 @@ class Names:
     def __init__(self, contacts: Iterable[Contact]) -> None:
         self._full: dict[str, list[str]] = {}
         self._short: dict[str, list[str]] = {}
+        self._addresses: dict[str, list[str]] = {}
         self._beginnings: list[tuple[str, str]] = []
         self._near: dict[str, list[str]] = {}
         for contact in contacts:
             full, short, beginnings = _keys(contact)
-            self._fill(contact.uid, full, short)
+            self._fill(contact, full, short)
             self._beginnings.extend((word, contact.uid) for word in beginnings)
         self._beginnings.sort()
 
-    def _fill(self, uid: str, full: set[str], short: set[str]) -> None:
-        for name in full:
-            self._full.setdefault(name, []).append(uid)
-        for name in short:
-            self._short.setdefault(name, []).append(uid)
+    def _fill(self, contact: Contact, full: set[str], short: set[str]) -> None:
+        for index, names in self._indexed(contact, full, short):
+            for name in names:
+                index.setdefault(name, []).append(contact.uid)
+
+    def _indexed(
+        self, contact: Contact, full: set[str], short: set[str]
+    ) -> tuple[tuple[dict[str, list[str]], set[str]], ...]:
+        """Return each index by whole names, and what of a contact stands in it."""
+        addresses = {fold(clean_line(email)) for email in contact.emails if email}
+        return (self._full, full), (self._short, short), (self._addresses, addresses)
 
     def add(self, contact: Contact) -> None:
         """Take in a contact."""
         full, short, beginnings = _keys(contact)
-        self._fill(contact.uid, full, short)
+        self._fill(contact, full, short)
         for word in beginnings:
             insort(self._beginnings, (word, contact.uid))
         self._near.clear()
@@ -52,7 +59,7 @@ class Names:
     def remove(self, contact: Contact) -> None:
         """Forget a contact, as it was when it was taken in."""
         full, short, beginnings = _keys(contact)
-        for index, names in ((self._full, full), (self._short, short)):
+        for index, names in self._indexed(contact, full, short):
             for name in names:
                 index[name].remove(contact.uid)
                 if not index[name]:
@@ -62,11 +69,11 @@ class Names:
         self._near.clear()
 
     def named(self, text: str) -> Sequence[str]:
-        """Return the uids that `text` names: by full name; else by nickname or first name; else by a beginning."""
+        """Return the uids that `text` names: by full name; nickname or first name; address; or a beginning."""
         name = fold(clean_line(text))
         if not name:
             return ()
-        exact = self._full.get(name) or self._short.get(name)
+        exact = self._full.get(name) or self._short.get(name) or self._addresses.get(name)
         if exact:
             return tuple(dict.fromkeys(exact))
         found: dict[str, None] = {}

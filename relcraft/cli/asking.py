@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from relcraft.book.open import Book
 from relcraft.domain.errors import NotFound, NotUnique
 from relcraft.domain.records import Contact
-from relcraft.domain.text import clean_line, fold
+from relcraft.domain.telling import tell_choice
+from relcraft.domain.text import clean_line
 
 _MOST_NAMED = 8
 
@@ -25,12 +26,7 @@ def contact_called(book: Book, who: str) -> Contact:
 
 def _otherwise(book: Book, asked: str) -> Sequence[Contact]:
     known = book.get("contacts", asked)
-    if isinstance(known, Contact):
-        return [known]
-    if "@" not in asked:
-        return []
-    address = fold(asked)
-    return [each for each in book.all(Contact) if any(fold(email) == address for email in each.emails)]
+    return [known] if isinstance(known, Contact) else []
 
 
 def either(contacts: Sequence[Contact]) -> str:
@@ -40,9 +36,7 @@ def either(contacts: Sequence[Contact]) -> str:
         clean_line(each.name if names.count(each.name) == 1 else f"{each.name} ({_apart(each)})")
         for each in contacts[:_MOST_NAMED]
     ]
-    if len(contacts) > _MOST_NAMED:
-        return f"{', '.join(shown)} or {len(contacts) - _MOST_NAMED} more"
-    return " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return tell_choice([*shown, f"{len(contacts) - _MOST_NAMED} more"] if len(contacts) > _MOST_NAMED else shown)
 
 
 def _apart(contact: Contact) -> str:

@@ -31,4 +31,13 @@ def tell_list(things: Sequence[str], most: int = 2) -> str:
     """Return things in a row: "a", "a and b", "a, b and 2 more". At least one thing."""
     if len(things) > most:
         return f"{', '.join(things[:most])} and {len(things) - most} more"
-    return " and ".join(filter(None, (", ".join(things[:-1]), things[-1])))
+    return _row(things, " and ")
+
+
+def tell_choice(things: Sequence[str]) -> str:
+    """Return things to choose from: "a", "a or b", "a, b or c". At least one thing."""
+    return _row(things, " or ")
+
+
+def _row(things: Sequence[str], joined: str) -> str:
+    return joined.join(filter(None, (", ".join(things[:-1]), things[-1])))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.books import person
 from tests.cli.conftest import CommandLine
 
 
@@ -114,3 +115,16 @@ def test_what_was_typed_is_echoed_as_it_is_stored(filled: CommandLine) -> None:
     answer = filled("add", "called Raj see (tab: two)")
     assert '"see (tab: two)"' in answer.err
     assert filled.stored("interactions")[-1]["summary"] == "see (tab: two)"
+
+
+def test_two_people_of_one_name_are_told_apart_by_an_address(relcraft: CommandLine) -> None:
+    relcraft.fill(
+        person("one", "Sam Lee", organisation="Acme", emails=("sam@acme.example",)),
+        person("two", "Sam Lee", organisation="Navy", emails=("sam@navy.example",)),
+    )
+    asked = relcraft("add", "coffee with Sam Lee")
+    assert (asked.code, asked.err) == (1, '"Sam Lee" could be Sam Lee (Acme) or Sam Lee (Navy).\n')
+    assert relcraft("add", "coffee with Sam@navy.example yesterday").code == 0
+    assert relcraft("add", "<advice@sam@acme.example:cv").code == 0
+    assert relcraft.stored("interactions")[-1]["contacts"] == ["two"]
+    assert relcraft.stored("exchanges")[-1]["contact"] == "one"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from relcraft.domain.addline.parsed import Candidate, Choices, Mention, ParsedExchange, ParsedLine, PersonState
+from relcraft.domain.telling import tell_choice
 from relcraft.domain.words import Direction
 
 _MOST_NAMES = 5
@@ -33,7 +34,7 @@ def names_of(candidates: Sequence[Candidate]) -> str:
     ]
     if len(names) > _MOST_NAMES:
         names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} more"]
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return tell_choice(names)
 
 
 def next_choice(parsed: ParsedLine, choices: Choices, cursor: int | None = None) -> dict[str, str]:
