@@ -59,6 +59,8 @@ def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, 
     from relcraft.formats.reading import read_paths  # noqa: PLC0415 - `relcraft --help` reads no file
 
     start: Start = ctx.obj
+    if _STDIN in paths and len(paths) > 1:
+        raise click.UsageError("- reads the standard input, and stands alone: import files and folders by themselves.")
     rows = _FromInput(format_name) if list(paths) == [_STDIN] else read_paths(paths, format_name)
     with open_book(start) as book:
         plan = plan_import(book, rows, rows.origin)
@@ -81,10 +83,10 @@ class _FromInput:
     origin = "the standard input"
 
     def __init__(self, format_name: str | None) -> None:
-        from relcraft.formats.reading import HEAD_BYTES, read_bytes  # noqa: PLC0415 - as above
+        from relcraft.formats.reading import HEAD_BYTES, MAX_BYTES, read_bytes  # noqa: PLC0415 - as above
         from relcraft.formats.registry import format_of  # noqa: PLC0415 - as above
 
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
         found = format_of(data[:HEAD_BYTES])
         self.format = format_name or (found.name if found is not None else "")
         self._rows = read_bytes(data, self.origin, format_name)

@@ -111,7 +111,12 @@ def read_paths(
 
 
 def read_bytes(data: bytes, name: str, format_name: str | None = None) -> Iterator[Row]:
-    """Yield the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above."""
+    """Yield the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above.
+
+    More than `MAX_BYTES` are one skipped row: the rest need not be there.
+    """
+    if len(data) > MAX_BYTES:
+        return iter([_too_large(name)])
     reader = format_of(data[:HEAD_BYTES]) if format_name is None else format_named(format_name)
     if reader is None:
         return iter([_unknown(data, name)])
@@ -155,17 +160,20 @@ def _size(path: Path) -> int:
 
 def _read(path: Path) -> bytes | Skipped:
     name = clean_line(path.name)
-    too_large = Skipped(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB, the most that is read at once")
     try:
         if not path.is_file():
             return Skipped(name, "is no ordinary file")
         if path.stat().st_size > MAX_BYTES:
-            return too_large
+            return _too_large(name)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return Skipped(name, f"cannot be read: {_reason(error)}")
-    return too_large if len(data) > MAX_BYTES else data
+    return _too_large(name) if len(data) > MAX_BYTES else data
+
+
+def _too_large(name: str) -> Skipped:
+    return Skipped(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB, the most that is read at once")
 
 
 def _reason(error: Exception) -> str:

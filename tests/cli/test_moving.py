@@ -84,6 +84,22 @@ def test_the_standard_input_can_be_imported(relcraft: CommandLine) -> None:
     assert (report["format"], report["added"]) == ("vcard", 1)
 
 
+def test_the_standard_input_is_imported_alone(relcraft: CommandLine, cards: Path) -> None:
+    answer = relcraft("import", "-", cards, stdin=CARDS.encode())
+    assert (answer.code, answer.out) == (2, "")
+    assert "stands alone" in answer.err
+    assert not relcraft.book.exists()
+
+
+def test_an_endless_input_is_read_no_further_than_a_file_would_be(
+    relcraft: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relcraft.formats.reading.MAX_BYTES", 100)
+    answer = relcraft("import", "-", stdin=CARDS.encode())
+    assert answer.code == 1
+    assert "the standard input: is larger than" in answer.out
+
+
 def test_a_format_can_be_named(relcraft: CommandLine, cards: Path) -> None:
     assert relcraft("import", "--format", "vcard", cards).code == 0
     assert relcraft("import", "--format", "fax", cards).code == 2
