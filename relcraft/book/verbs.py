@@ -200,20 +200,38 @@ def reopen(book: Book, follow_up: str) -> Change:
     return book.change(f"{title_of(book, old)} open again", put(old, touched(book, replace(old, done_on=None))))
 
 
-def snooze(book: Book, contact: str, until: Date) -> Change:
-    """Leave a contact in peace until a day. A day that is not ahead ends a snooze."""
-    old = book.snooze_of(contact)
-    name = names_of(book, (contact,))
-    if until <= book.today:
-        if old is None:
-            raise BadInput("A snooze ends on a day ahead.")
-        return book.change(f"{name} no longer snoozed", drop(old))
-    new = (
-        stamped(book, Snooze(uid="", of=contact, until=until))
-        if old is None
-        else touched(book, replace(old, until=until))
-    )
-    return book.change(f"{name} snoozed until {until}", put(old, new))
+def snooze(book: Book, uids: Sequence[str], until: Date) -> Change:
+    """Leave contacts or follow-ups in peace until a day, in one change. A day that is not ahead ends their snoozes."""
+    records = [book.record(uid) for uid in dict.fromkeys(uids)]
+    if not records:
+        raise BadInput("Nobody is selected.")
+    if not all(isinstance(record, Contact | FollowUp) for record in records):
+        raise BadInput("Only people and follow-ups can be left in peace.")
+    ops = _snoozes_ended(book, records) if until <= book.today else [_snoozed(book, one, until) for one in records]
+    if not ops:
+        raise BadInput("A snooze ends on a day ahead.")
+    ends = "no longer snoozed" if until <= book.today else f"snoozed until {tell_day_fully(until)}"
+    return book.change(f"{_several_titled(book, records)} {ends}", *ops)
+
+
+def _snoozed(book: Book, record: Record, until: Date) -> Op:
+    old = book.snooze_of(record.uid)
+    if old is None:
+        return put(None, stamped(book, Snooze(uid="", of=record.uid, until=until)))
+    return put(old, touched(book, replace(old, until=until)))
+
+
+def _snoozes_ended(book: Book, records: Iterable[Record]) -> list[Op]:
+    """Return the ops that take away the snoozes of these records, where they have any."""
+    snoozes = (book.snooze_of(record.uid) for record in records)
+    return [drop(snooze) for snooze in snoozes if snooze is not None]
+
+
+def _several_titled(book: Book, records: Sequence[Record]) -> str:
+    if len(records) == 1:
+        return title_of(book, records[0])
+    people = [record.uid for record in records if isinstance(record, Contact)]
+    return names_of(book, people) if len(people) == len(records) else f"{len(records)} entries"
 
 
 def delete(book: Book, uids: Sequence[str]) -> Change:
@@ -223,11 +241,11 @@ def delete(book: Book, uids: Sequence[str]) -> Change:
         raise BadInput("Nothing is selected.")
     if any(isinstance(record, Contact) for record in records):
         raise BadInput("A contact is archived, not deleted; an archived one can be deleted for good.")
-    title = title_of(book, records[0]) if len(records) == 1 else f"{len(records)} entries"
     ops = [drop(record) for record in records]
     gone = {record.uid for record in records}
     ops.extend(_unlinked(book, records, gone))
-    return book.change(f"deleted {title}", *ops)
+    ops.extend(_snoozes_ended(book, records))
+    return book.change(f"deleted {_several_titled(book, records)}", *ops)
 
 
 def _unlinked(book: Book, records: Iterable[Record], gone: set[str]) -> list[Op]:
@@ -260,11 +278,9 @@ def delete_for_good(book: Book, contact: str) -> Change:
             ops.append(put(record, touched(book, replace(record, contacts=others))))
         else:
             going.append(record)
-    snoozed = book.snooze_of(contact)
-    if snoozed is not None:
-        going.append(snoozed)
     gone = {record.uid for record in going}
     ops.extend(_unlinked(book, going, gone))
+    ops.extend(_snoozes_ended(book, going))
     ops.extend(
         put(other, touched(book, replace(other, introduced_by=None)))
         for other in book.all(Contact)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from relcraft.book.open import Book
+from relcraft.book.promises import promises
 from relcraft.cli.as_json import contact_json, exchange_json, follow_up_json, interaction_json, name_of
 from relcraft.cli.asking import contact_called
 from relcraft.cli.balances import say_standing
@@ -42,8 +43,8 @@ def show(start: Start, who: str, *, whole: bool, json: bool) -> None:
         _say_notes(contact)
         say("")
         say_standing(book.balance(contact.uid))
-        follow_ups = (each for each in book.follow_ups_with(contact.uid) if each.done_on is None)
-        say(next_step(contact, book.warmth(contact.uid), book.balance(contact.uid), follow_ups, book.today))
+        waiting = promises(book, contact.uid)
+        say(next_step(contact, book.warmth(contact.uid), book.balance(contact.uid), waiting, book.today))
         _say_timeline(book, contact, None if whole else _FIRST)
 
 

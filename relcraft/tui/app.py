@@ -158,6 +158,8 @@ class RelcraftApp(KeysInTurn[str]):
         from relcraft.tui.arriving.fifteen import PickFifteen  # noqa: PLC0415  # needed by this key alone
         from relcraft.tui.arriving.importing import ImportScreen  # noqa: PLC0415  # as above
 
+        self.people.need_writing()
+
         def came(imported: "Imported") -> None:
             tell(self, f"{imported.title}. u takes the import back")
             if imported.added:

@@ -217,7 +217,7 @@ _COMMANDS = (
     ),
     Command(
         id="snooze", keys=("z",), title="Snooze", group=_CHANGING, scope="people",
-        help="Leave who is selected in peace until a day.",
+        help="Leave who is selected or marked, or a follow-up in the timeline, in peace until a day.",
     ),
     Command(
         id="archive", keys=("d",), title="Archive", group=_CHANGING, scope="contacts", rank=60,

@@ -18,10 +18,10 @@ _USUAL_EDITORS = ("nano", "vi")
 
 
 def edit_text(app: App[Any], text: str, suffix: str = ".md") -> str | None:
-    """Return `text` as the user left it in $VISUAL or $EDITOR, or None where nothing changed.
+    """Return `text` as the user left it in $VISUAL or $EDITOR.
 
-    None also where the editor could not be used or ended with an error: then the user was told why. The text stands in
-    a file of its own, which only the user can read and which is gone afterwards.
+    None where the editor could not be used or ended with an error: then the user was told why. The text stands in a
+    file of its own, which only the user can read and which is gone afterwards.
     """
     try:
         with TemporaryDirectory(prefix="relcraft-") as folder:
@@ -29,7 +29,7 @@ def edit_text(app: App[Any], text: str, suffix: str = ".md") -> str | None:
             _write(path, text)
             with app.suspend():
                 _run([*editor_command(os.environ), str(path)])
-            return _changed(text, path)
+            return _edited(text, path)
     except (BadInput, OSError) as error:
         app.notify(clean(str(error)), title="The text stays as it was", severity="warning", markup=False)
     except SuspendNotSupported:
@@ -73,8 +73,8 @@ def _run(command: Sequence[str]) -> None:
         raise BadInput(f"{command[0]} ended with the code {code}.")
 
 
-def _changed(text: str, path: Path) -> str | None:
-    """Return what the file holds now, cleaned, or None where that is `text`; a line end that editors add goes."""
+def _edited(text: str, path: Path) -> str:
+    """Return what the file holds now, cleaned; a line end that editors add to `text` goes."""
     content = path.read_bytes()
     try:
         read = content.decode("utf-8-sig")
@@ -83,4 +83,4 @@ def _changed(text: str, path: Path) -> str | None:
     edited = clean(read)
     if not text.endswith("\n"):
         edited = edited.removesuffix("\n")
-    return None if edited == text else edited
+    return edited

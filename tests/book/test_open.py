@@ -200,7 +200,7 @@ def test_undo_and_redo_restore_the_records_exactly() -> None:
         lambda: verbs.delete_for_good(book, "ada"),
         lambda: verbs.delete(book, ["g"]),
         lambda: verbs.in_touch_today(book, ["grace"]),
-        lambda: verbs.snooze(book, "grace", TODAY + timedelta(days=9)),
+        lambda: verbs.snooze(book, ["grace"], TODAY + timedelta(days=9)),
     )
     for step in steps:
         step()
@@ -371,13 +371,13 @@ def test_deleting_an_interaction_keeps_its_exchange_without_the_link() -> None:
 def test_snoozing_moves_the_due_date_and_a_past_day_ends_it() -> None:
     book = a_book(GRACE, met("m", days_ago(40), "grace"))
     assert book.warmth("grace").is_due
-    verbs.snooze(book, "grace", TODAY + timedelta(days=10))
+    verbs.snooze(book, ["grace"], TODAY + timedelta(days=10))
     assert not book.warmth("grace").is_due
     assert book.warmth("grace").days == 40
-    verbs.snooze(book, "grace", TODAY)
+    verbs.snooze(book, ["grace"], TODAY)
     assert book.warmth("grace").is_due
     with pytest.raises(BadInput):
-        verbs.snooze(book, "grace", TODAY)
+        verbs.snooze(book, ["grace"], TODAY)
 
 
 @pytest.mark.parametrize(

@@ -51,11 +51,11 @@ async def test_text_in_an_older_encoding_is_not_lost(monkeypatch: pytest.MonkeyP
     assert await edited(monkeypatch, an_editor(tmp_path, "path.write_bytes(b'Zo\\xeb\\n')"), "a") == ("Zoë", [])
 
 
-async def test_an_unchanged_text_is_no_change_even_with_a_line_end_more(
+async def test_an_unchanged_text_comes_back_as_it_was_even_with_a_line_end_more(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     script = "path.write_text(path.read_text() + '\\n')"
-    assert await edited(monkeypatch, an_editor(tmp_path, script), "note") == (None, [])
+    assert await edited(monkeypatch, an_editor(tmp_path, script), "note") == ("note", [])
 
 
 async def test_the_file_is_the_users_alone_and_gone_afterwards(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

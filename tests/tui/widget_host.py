@@ -13,6 +13,7 @@ from relcraft.book import verbs
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.open import Book
 from relcraft.domain.records import Contact
+from relcraft.tui.app import RelcraftApp
 from relcraft.tui.themes import OWN_TOKENS
 
 NOW = datetime(2026, 11, 22, 14, 20, tzinfo=timezone(timedelta(hours=1)))
@@ -96,3 +97,18 @@ async def paste_text(pilot: Pilot[None], text: str) -> None:
 def seen(app: App[Any]) -> str:
     """Return what stands on the screen, line by line."""
     return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+
+
+def told(app: App[Any]) -> list[str]:
+    """Return what the toasts said."""
+    return [notification.message for notification in app._notifications]
+
+
+def names(app: RelcraftApp) -> list[str]:
+    """Return who is listed, from the top."""
+    return [app.book.contact(uid).name for uid in app.people.contacts.items]
+
+
+def focused_pane(app: RelcraftApp) -> str | None:
+    """Return the id of what has the focus."""
+    return None if app.screen.focused is None else app.screen.focused.id

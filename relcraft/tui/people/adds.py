@@ -7,7 +7,7 @@ from textual.widget import Widget
 from relcraft.book import verbs
 from relcraft.book.repeating import repeat
 from relcraft.domain.changes import Change
-from relcraft.domain.errors import BadInput
+from relcraft.domain.errors import BadInput, ReadOnly
 from relcraft.domain.records import Contact
 from relcraft.tui.people.panes import Panes
 from relcraft.tui.telling import tell
@@ -49,6 +49,7 @@ class Adding(Panes):
     async def _open_line(self, line: str) -> None:
         from relcraft.tui.add_line import AddLine  # noqa: PLC0415  # the first frame does not need the grammar
 
+        self.need_writing()
         about = self.people()
         self._opened_in = self.focused
         if not self.query(AddLine):
@@ -88,11 +89,18 @@ class Adding(Panes):
         """Add a person in a form."""
         from relcraft.tui.forms import ContactForm  # noqa: PLC0415  # forms are built when one is opened
 
+        self.need_writing()
+
         def added(contact: Contact) -> None:
             self.go_to(contact.uid)
             tell(self, f"Added: {contact.name}")
 
         self.ask(ContactForm(self.book), added)
+
+    def need_writing(self) -> None:
+        """Raise `ReadOnly` where nothing can be saved: said before somebody types, not after."""
+        if self.book.read_only:
+            raise ReadOnly(self.book.read_only)
 
     def _somebody(self) -> "Sequence[str]":
         people = self.people()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from relcraft.book.open import Book
+from relcraft.book.promises import promises
 from relcraft.domain.balance import Balance, Month, Standing
 from relcraft.domain.dates import tell_cadence, tell_day, tell_day_fully, tell_short, tell_when
 from relcraft.domain.explaining import Figure
@@ -122,7 +123,7 @@ def parts_of(book: Book, person: Contact, width: int) -> list[Part]:
     today = book.today
     reading, sums = book.warmth(person.uid), book.balance(person.uid)
     exchanges = book.exchanges_with(person.uid)
-    step = next_step(person, reading, sums, book.follow_ups_with(person.uid), today)
+    step = next_step(person, reading, sums, promises(book, person.uid), today)
     last = _last_exchanges(exchanges, today, width)
     parts = [
         Part(1, _headline(sums, width)),

@@ -7,16 +7,26 @@ from typing import Any, Literal
 from textual.screen import ModalScreen
 
 from relcraft.book import verbs
-from relcraft.domain.errors import BadInput
+from relcraft.book.open import Book
+from relcraft.domain.changes import Change
+from relcraft.domain.documents import TABLE_OF
+from relcraft.domain.errors import BadInput, RelcraftError
 from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record
 from relcraft.domain.words import Circle
+from relcraft.tui.commands import REGISTRY, Registry
 from relcraft.tui.people.adds import Adding
 from relcraft.tui.people.timeline import Timeline
-from relcraft.tui.telling import tell
+from relcraft.tui.telling import errors_told, tell
 
 
 class Changing(Adding):
     """Changes what is selected or marked. Each key is one change, and u takes it back."""
+
+    def __init__(self, book: Book, *, banner: str = "", registry: Registry = REGISTRY) -> None:
+        super().__init__(book, banner=banner, registry=registry)
+        self._unsaved: dict[str, str] = {}
+        """Notes that the user wrote and that could not be saved, by the uid of what they are about."""
+        self._warned_of_unsaved = False
 
     def selected_record(self) -> Record:
         """Return what the user means by "this": the entry in the timeline or balance, else the contact."""
@@ -57,17 +67,45 @@ class Changing(Adding):
         """Write the note of what is selected in the user's own editor."""
         from relcraft.tui.editor import edit_text  # noqa: PLC0415  # needed by this key alone
 
+        self.need_writing()
         record = self.selected_record()
         note, with_note = _note_of(record)
-        text = edit_text(self.app, note)
-        if text is not None:
-            change = verbs.edit(self.book, record, with_note(text))
-            tell(self, f"Saved: {change.title}")
+        text = edit_text(self.app, self._unsaved.get(record.uid, note))
+        if text is None:
+            return
+        if text == note:
+            self._unsaved.pop(record.uid, None)
+            return
+        self._unsaved[record.uid] = text
+        change = self._saved_note(record, with_note(text))
+        del self._unsaved[record.uid]
+        tell(self, f"Saved: {change.title}")
+
+    def _saved_note(self, old: Record, new: Record) -> Change:
+        """Save a note. Raises as `verbs.edit` does, with what becomes of the text: it is written and must not go."""
+        try:
+            return verbs.edit(self.book, old, new)
+        except RelcraftError as failed:
+            with errors_told(self):
+                self.book.look_for_news()
+            self._warned_of_unsaved = False
+            if self.book.get(TABLE_OF[type(old)], old.uid) is None:
+                self.app.copy_to_clipboard(self._unsaved.pop(old.uid))
+                raise type(failed)(f"{failed} What you wrote is in the clipboard.") from failed
+            raise type(failed)(f"{failed} What you wrote is kept: E opens it again.") from failed
+
+    def action_quit(self) -> None:
+        """Quit; where a note is not saved yet, only when asked twice."""
+        if self._unsaved and not self._warned_of_unsaved:
+            self._warned_of_unsaved = True
+            raise BadInput("A note is not saved yet: E opens it again. q once more quits without it.")
+        super().action_quit()
 
     def action_tag(self) -> None:
         """Give a tag, or take one off."""
         from relcraft.tui.prompts import TagPrompt  # noqa: PLC0415  # needed by this key alone
 
+        self.need_writing()
         people = self._somebody()
 
         def tagged(answer: str) -> None:
@@ -80,6 +118,7 @@ class Changing(Adding):
         """Set the circle."""
         from relcraft.tui.prompts import CirclePicker  # noqa: PLC0415  # needed by this key alone
 
+        self.need_writing()
         people = self._somebody()
 
         def chosen(answer: Circle | Literal["none"]) -> None:
@@ -90,17 +129,29 @@ class Changing(Adding):
         self.ask(question, chosen)
 
     def action_snooze(self) -> None:
-        """Leave whom is selected in peace until a day."""
+        """Leave whom is selected, or the follow-ups of the timeline, in peace until a day."""
         from relcraft.tui.prompts import SnoozePrompt  # noqa: PLC0415  # needed by this key alone
 
-        person = self.contact
-        if person is None:
-            raise BadInput("Nobody is selected. n adds a person.")
+        self.need_writing()
+        promises = self._promises_chosen()
+        uids = [promise.uid for promise in promises] or self._somebody()
+        named = self.named(uids)
+        if promises:
+            named = verbs.title_of(self.book, promises[0]) if len(promises) == 1 else f"{len(promises)} follow-ups"
 
         def chosen(until: Date) -> None:
-            tell(self, verbs.snooze(self.book, person.uid, until).title)
+            title = verbs.snooze(self.book, uids, until).title
+            self.timeline.clear_marks()
+            self._bulk(title)
 
-        self.ask(SnoozePrompt(self.book.today, person.name), chosen)
+        self.ask(SnoozePrompt(self.book.today, named), chosen)
+
+    def _promises_chosen(self) -> list[FollowUp]:
+        """Return the open follow-ups that are marked or under the cursor, where the user is in the timeline."""
+        if self.pane is not self.timeline:
+            return []
+        records = [self.book.get("follow_ups", uid) for uid in self.timeline.chosen]
+        return [record for record in records if isinstance(record, FollowUp) and record.done_on is None]
 
     def action_archive(self) -> None:
         """Put people into the archive, or take them out of it."""

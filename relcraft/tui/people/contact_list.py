@@ -8,7 +8,7 @@ from textual.content import Content
 from relcraft.book.open import Book
 from relcraft.book.searching import Order
 from relcraft.domain.text import clean_line
-from relcraft.domain.warmth import Warmth
+from relcraft.domain.warmth import Warmth, WarmthReading
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import STEPS, fit, steps
@@ -21,6 +21,12 @@ _SORTED_BY = {
     Order.FREQUENCY: "most often first",
 }
 _NOBODY = "Nobody here yet. n adds a person, I imports."
+_ASKS = frozenset({Warmth.DUE, Warmth.COOLING, Warmth.DORMANT})
+
+
+def _word(reading: WarmthReading) -> str:
+    """Return the state, or, where that would ask for something, that it is left in peace."""
+    return "snoozed" if reading.snoozed_until is not None and reading.state in _ASKS else str(reading.state)
 
 
 class ContactList(RowList[str]):
@@ -46,7 +52,7 @@ class ContactList(RowList[str]):
         reading = self._book.warmth(item)
         name = fit(self._book.contact(item).name, width - _WORD_WIDTH - STEPS - 2)
         style = "strong" if reading.is_due else "quiet" if reading.bars == 0 else ""
-        return [(f"{name} ", ""), (f"{reading.state:<{_WORD_WIDTH}} {steps(reading.bars)}", style)]
+        return [(f"{name} ", ""), (f"{_word(reading):<{_WORD_WIDTH}} {steps(reading.bars)}", style)]
 
     def on_mount(self) -> None:
         """Show everybody."""

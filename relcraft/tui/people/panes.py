@@ -20,6 +20,7 @@ from relcraft.tui.commands import REGISTRY, Registry
 from relcraft.tui.inputs import LineInput
 from relcraft.tui.people.balance_pane import BalancePane
 from relcraft.tui.people.contact_list import ContactList
+from relcraft.tui.people.entry import Story
 from relcraft.tui.people.timeline import Timeline
 from relcraft.tui.rows import RowList
 from relcraft.tui.telling import entitle, errors_told
@@ -73,7 +74,7 @@ class Panes(Screen[None]):
                 yield ContactList(self.book)
                 yield FilterLine()
             with Container(id="details"):
-                yield Timeline(self.book)
+                yield Story(self.book)
                 yield BalancePane(self.book)
         yield KeyBar()
 
@@ -176,6 +177,7 @@ class Panes(Screen[None]):
 
     @on(RowList.Highlighted, "#timeline")
     def _another_entry(self) -> None:
+        self.query_one(Story).show_entry()
         self._show_place()
 
     def show_details_soon(self) -> None:
@@ -189,6 +191,7 @@ class Panes(Screen[None]):
         contact = self.contact
         uid = None if contact is None else contact.uid
         self.timeline.show_contact(uid)
+        self.query_one(Story).show_entry()
         self.balance.show_contact(uid)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

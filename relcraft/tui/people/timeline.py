@@ -6,9 +6,11 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widget import Widget
 
 from relcraft.book.links import Entry
 from relcraft.book.open import Book
+from relcraft.book.promises import has_come, in_peace_until
 from relcraft.domain.dates import tell_cadence, tell_day
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
 from relcraft.domain.steps import first_name
@@ -21,8 +23,8 @@ from relcraft.tui.telling import entitle
 
 _DATE_WIDTH = 9
 _KIND_WIDTH = 8
-_KIND_WIDTH_WIDE = 14
-_WIDE = 60
+_KIND_WIDTH_WIDE = 12
+_WIDE = 54
 
 
 class Timeline(RowList[Entry]):
@@ -51,9 +53,9 @@ class Timeline(RowList[Entry]):
             return [("", "")]
         today = self._book.today
         kind = kind_told(record)
-        kind_width = _KIND_WIDTH_WIDE if width >= _WIDE else max(_KIND_WIDTH, len(kind))
+        kind_width = max(_KIND_WIDTH_WIDE if width >= _WIDE else _KIND_WIDTH, len(kind))
         sign = glyph(record, today)
-        ready = isinstance(record, FollowUp) and record.done_on is None and record.date <= today
+        ready = isinstance(record, FollowUp) and has_come(self._book, record)
         style = {"> ": "given", "< ": "received"}.get(sign, "strong" if ready else "")
         before = [
             (fit(tell_day(item.date, today), _DATE_WIDTH) + (STEP if ready else " "), "strong" if ready else "quiet"),
@@ -80,7 +82,7 @@ class Timeline(RowList[Entry]):
         entries: Sequence[Entry] = () if uid is None or person is None else self._book.timeline(uid)
         self.keep_marks(entry.uid for entry in entries)
         self.show(entries, stay_on=stay_on)
-        entitle(self, self._title(person if isinstance(person, Contact) else None))
+        self.refresh_title()
 
     def _title(self, person: Contact | None) -> Content:
         if person is None:
@@ -107,9 +109,10 @@ class Timeline(RowList[Entry]):
         self.refresh_title()
 
     def refresh_title(self) -> None:
-        """Tell how many entries are marked."""
+        """Say in the frame around whose timeline it is, and how many entries are marked."""
         person = None if self.contact is None else self._book.get("contacts", self.contact)
-        entitle(self, self._title(person if isinstance(person, Contact) else None))
+        if isinstance(self.parent, Widget):
+            entitle(self.parent, self._title(person if isinstance(person, Contact) else None))
 
 
 def kind_told(record: Record) -> str:
@@ -139,7 +142,11 @@ def text_told(book: Book, record: Record, contact: str | None) -> str:
             ]
             beside = f"with {', '.join(others)}" if others else ""
             return " · ".join(filter(None, (clean_line(record.summary), beside)))
-        case Exchange() | FollowUp():
+        case FollowUp():
+            until = in_peace_until(book, record)
+            peace = "" if until is None else f"in peace until {tell_day(until, book.today)}"
+            return " · ".join(filter(None, (peace, clean_line(record.text))))
+        case Exchange():
             return clean_line(record.text)
         case _:
             return ""
