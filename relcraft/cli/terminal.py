@@ -13,6 +13,8 @@ from relcraft.domain.text import clean, clean_line
 _GAP = "  "
 _LEAST_WIDTH = 8
 """Columns of a terminal that every column of a table keeps."""
+_MOST_PADDED = 60
+"""How far spaces fill a cell up: a single name of a million letters must not make a million of every row."""
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 """What JSON allows as it is and a terminal may act upon; JSON escapes all below a space by itself."""
 
@@ -60,14 +62,22 @@ def say_json_bytes(data: bytes) -> None:
 
 
 def say_table(rows: Sequence[Sequence[str]], indent: str = "") -> None:
-    """Write rows in columns as wide as their widest cell; on a terminal the widest are cut until all of them fit."""
+    """Write rows in columns as wide as their widest cell; on a terminal the widest are cut until all of them fit.
+
+    Elsewhere every cell is whole, and one that is wider than `_MOST_PADDED` moves what follows it in its own row only.
+    """
     clean_rows = [[clean_line(cell) for cell in row] for row in rows]
     widths = [max(map(cell_width, column)) for column in zip(*clean_rows, strict=True)]
-    if sys.stdout.isatty():
+    on_terminal = sys.stdout.isatty()
+    if on_terminal:
         gaps = len(_GAP) * (sum(map(bool, widths)) - 1)
         widths = shared_out(shutil.get_terminal_size().columns - len(indent) - gaps, widths)
+    else:
+        widths = [min(width, _MOST_PADDED) for width in widths]
     for row in clean_rows:
-        cells = [(cut(cell, width), width) for cell, width in zip(row, widths, strict=True) if width]
+        cells = [
+            (cut(cell, width) if on_terminal else cell, width) for cell, width in zip(row, widths, strict=True) if width
+        ]
         say((indent + _GAP.join(cell + " " * (width - cell_width(cell)) for cell, width in cells)).rstrip())
 
 

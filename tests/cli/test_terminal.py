@@ -51,6 +51,11 @@ def test_columns_stand_one_under_another_in_every_script(capsys: pytest.CaptureF
     assert [cell_width(line) for line in lines] == [7 - 2 + 2, 7 - 2 + 2, 7 - 2 + 2]
 
 
+def test_one_very_long_cell_fills_no_other_row_with_spaces(capsys: pytest.CaptureFixture[str]) -> None:
+    say_table([["x" * 1000, "a"], ["Ada", "b"]])
+    assert capsys.readouterr().out == f"{'x' * 1000}  a\nAda{' ' * 57}  b\n"
+
+
 def test_an_empty_column_takes_no_room(capsys: pytest.CaptureFixture[str]) -> None:
     say_table([["Ada", "", "x"], ["Bo", "", ""]])
     assert capsys.readouterr().out == "Ada  x\nBo\n"
