@@ -86,7 +86,7 @@ def shared_out(room: int, widths: Sequence[int]) -> list[int]:
 
     None is cut below `_LEAST_WIDTH`, however small the room is.
     """
-    most = max(widths, default=0)
+    most = min(max(widths, default=0), max(room, _LEAST_WIDTH))
     while most > _LEAST_WIDTH and sum(min(width, most) for width in widths) > room:
         most -= 1
     spare = room - sum(min(width, most) for width in widths)
