@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from relcraft.book.port import Documents, Tables, columns
+from relcraft.book.port import Documents, Tables, Text, Texts, columns, texts
 from relcraft.domain.documents import Document
 from relcraft.domain.records import BEGINNING, Date
 from relcraft.domain.warmth import LastContact, Touch, touch
@@ -48,7 +48,7 @@ class Days:
 def people_of(table: str, document: Document) -> Sequence[str]:
     """Return the uids of the contacts that a document hangs on, each once."""
     if table == "interactions":
-        return _people(document.get("contacts"))
+        return tuple(dict.fromkeys(texts(document.get("contacts")) or ()))
     person = document.get("contact")
     return (person,) if type(person) is str else ()
 
@@ -65,8 +65,8 @@ class Links:
         self._last: tuple[Date, dict[str, LastContact]] | None = (today, last)
         for table in ("exchanges", "follow_ups"):
             index = self._of[table] = {}
-            for uid, (person,) in columns(tables[table], "contact"):
-                if type(person) is str:
+            for uid, (person,) in columns(tables[table], contact=Text):
+                if person is not None:
                     index.setdefault(person, []).append(uid)
 
     def last_contacts(self, today: Date) -> dict[str, LastContact]:
@@ -112,26 +112,26 @@ class Links:
         return Entry(self._days.read(document.get("date")), hour if type(hour) is str else "", table, uid)
 
 
-class _Marks(dict[Any, int]):
+class _Marks(dict[str | None, int]):
     """Twice the ordinal of each day as it is written: what makes the later day greater, and leaves room for a bit."""
 
     def __init__(self, today: Date) -> None:
         self._days = Days()
         self._today = today
 
-    def __missing__(self, text: Any) -> int:
+    def __missing__(self, text: str | None) -> int:
         day = self._days.read(text)
         mark = self[text] = _NO_MARK if day > self._today else 2 * day.toordinal()
         return mark
 
 
-class _Reaches(dict[tuple[Any, Any, int], int]):
+class _Reaches(dict[tuple[str | None, str | None, int], int]):
     """What an interaction adds to the mark of its day, by kind, initiator and number of contacts."""
 
-    def __missing__(self, key: tuple[Any, Any, int]) -> int:
+    def __missing__(self, key: tuple[str | None, str | None, int]) -> int:
         kind, initiator, people = key
-        does = touch(_KINDS.get(kind, InteractionKind.NOTE), _INITIATORS.get(initiator, Initiator.BOTH), people)
-        reach = self[key] = _REACH[does]
+        begun_by = _INITIATORS.get(initiator or "", Initiator.BOTH)
+        reach = self[key] = _REACH[touch(_KINDS.get(kind or "", InteractionKind.NOTE), begun_by, people)]
         return reach
 
 
@@ -146,16 +146,16 @@ def read_interactions(interactions: Documents, today: Date) -> tuple[dict[str, l
     """
     marks, reaches = _Marks(today), _Reaches()
     known: defaultdict[str, list[Any]] = defaultdict(lambda: [-1])
-    for uid, (people, text, kind, initiator) in columns(interactions, "contacts", "date", "kind", "initiator"):
-        count = 1 if type(people) is list and len(people) == 1 and type(people[0]) is str else _count(people)
-        try:
-            mark = marks[text] + reaches[kind, initiator, count]
-        except TypeError:  # a list or an object stands where a text was expected
-            mark = marks[_word(text)] + reaches[_word(kind), _word(initiator), count]
-        for person in people if count == 1 else _people(people):
+    for uid, (people, day, kind, initiator) in columns(
+        interactions, contacts=Texts, date=Text, kind=Text, initiator=Text
+    ):
+        if not people:
+            continue
+        mark = marks[day] + reaches[kind, initiator, len(people)]
+        for person in people if len(people) == 1 else dict.fromkeys(people):
             latest_and_uids = known[person]
             latest_and_uids.append(uid)
-            if mark > latest_and_uids[0]:
+            if mark > latest_and_uids[0]:  # noqa: PLR1730  # max() takes three times as long
                 latest_and_uids[0] = mark
     latest = {person: uids.pop(0) for person, uids in known.items()}
     last = {
@@ -164,17 +164,3 @@ def read_interactions(interactions: Documents, today: Date) -> tuple[dict[str, l
         if mark >= 0
     }
     return dict(known), last
-
-
-def _people(value: Any) -> list[str]:
-    """Return the uids in an interaction's list of contacts, each once."""
-    return list(dict.fromkeys(one for one in value if type(one) is str)) if type(value) is list else []
-
-
-def _count(value: Any) -> int:
-    """Return how many contacts a record has: none where its document names one that cannot be read."""
-    return len(value) if type(value) is list and all(type(one) is str for one in value) else 0
-
-
-def _word(value: Any) -> str | None:
-    return value if type(value) is str else None

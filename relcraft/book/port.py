@@ -12,19 +12,41 @@ Documents = MutableMapping[str, Document]
 Tables = Mapping[str, Documents]
 
 
+Text = str
+Texts = list[str]
+Column = type[Text] | type[Texts]
+"""What is looked for in a field: a text, or the texts in a list."""
+
+
 @runtime_checkable
 class Columns(Protocol):
     """Documents that can tell a few fields of all of them without reading the rest."""
 
-    def columns(self, *fields: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """Yield the uid and the values of `fields` of each document; None where a document has no such field."""
+    def columns(self, **fields: Column) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield the uid and the values of `fields` of each document; None where there is nothing of that kind."""
 
 
-def columns(documents: Documents, *fields: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def columns(documents: Documents, **fields: Column) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield the uid and the values of `fields` of each document, by the quickest way that it has."""
     if isinstance(documents, Columns):
-        return documents.columns(*fields)
-    return ((uid, tuple(map(document.get, fields))) for uid, document in documents.items())
+        return documents.columns(**fields)
+    return ((uid, values_of(document, fields)) for uid, document in documents.items())
+
+
+def values_of(document: Document, fields: Mapping[str, Column]) -> tuple[Any, ...]:
+    """Return the values of `fields` of one document; None where there is nothing of that kind."""
+    return tuple(_as(column, document.get(field)) for field, column in fields.items())
+
+
+def _as(column: Column, value: Any) -> Text | Texts | None:
+    if column is Text:
+        return value if type(value) is str else None
+    return texts(value)
+
+
+def texts(value: Any) -> Texts | None:
+    """Return the texts in a list; None where `value` is no list."""
+    return [one for one in value if type(one) is str] if type(value) is list else None
 
 
 @dataclass(frozen=True, slots=True)

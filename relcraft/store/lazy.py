@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from relcraft.book.port import Column, values_of
 from relcraft.domain.documents import Document
 from relcraft.store.encoding import decode, encode
 
@@ -79,15 +80,16 @@ class LazyDocuments(MutableMapping[str, Document]):
             for key, kept in self._kept.items()
         ]
 
-    def columns(self, *fields: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """Yield the key and the values of `fields` of each document; None where a document has no such field."""
-        glance = msgspec.defstruct("Glance", [(field, Any, None) for field in fields], gc=False)
-        read, values = msgspec.json.Decoder(glance).decode, msgspec.structs.astuple
+    def columns(self, **fields: Column) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield the key and the values of `fields` of each document; None where there is nothing of that kind."""
+        optional = [(field, column | None, None) for field, column in fields.items()]
+        read = msgspec.json.Decoder(msgspec.defstruct("Glance", optional, gc=False)).decode
+        values = msgspec.structs.astuple
         for key, kept in self._kept.items():
             try:
                 yield key, values(read(kept))
-            except (TypeError, msgspec.DecodeError):  # it was replaced, or says what only the slower reader knows
-                yield key, tuple(map(self[key].get, fields))
+            except (TypeError, msgspec.DecodeError):  # it was replaced, or has something else in a field
+                yield key, values_of(self[key], fields)
 
 
 Documents = dict[str, Document] | LazyDocuments

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcraft.book.port import columns
+from relcraft.book.port import Column, Text, Texts, columns
 from relcraft.domain.documents import Document
 from relcraft.domain.errors import BadBook
 from relcraft.store import snapshot
@@ -18,6 +18,7 @@ from relcraft.store.snapshot import Meta, parse, render
 from tests.store.changes import ADA, GRACE, a_book, adding
 
 FIELDS = ("uid", "contacts", "date")
+COLUMNS: dict[str, Column] = {"uid": Text, "contacts": Texts, "date": Text}
 BOOK = (
     '{"contacts": {\n"1": {"uid":"a\\u00e9\\n","name":"Zoë 李","n":[1,-2.5e-3,0,true,false,null,{}]},\n'
     '"2": {"uid":"b", "tags" : ["x\\"\\\\"]}\n},\n'
@@ -78,9 +79,14 @@ def test_columns_tell_what_the_documents_say(table: Any, data: st.DataObject) ->
     documents = parse(json.dumps({"contacts": table}).encode(), "book.json").tables["contacts"]
     if table and data.draw(st.booleans()):
         documents[data.draw(st.sampled_from(sorted(table)))] = data.draw(_documents)
-    assert list(columns(documents, *FIELDS)) == [
-        (row, tuple(map(document.get, FIELDS))) for row, document in documents.items()
-    ]
+    plain = dict(documents.items())
+    assert list(columns(documents, **COLUMNS)) == list(columns(plain, **COLUMNS))
+    for (_row, values), document in zip(columns(documents, **COLUMNS), plain.values(), strict=True):
+        for value, said, column in zip(values, map(document.get, FIELDS), COLUMNS.values(), strict=True):
+            if column is Text:
+                assert value == (said if isinstance(said, str) else None)
+            else:
+                assert value == ([one for one in said if isinstance(one, str)] if isinstance(said, list) else None)
 
 
 def test_a_book_stays_unread_until_somebody_looks() -> None:
