@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from relcraft.domain.addline.kinds import KindWord, kind_at
 from relcraft.domain.addline.lexing import Token
 from relcraft.domain.addline.looks import words
-from relcraft.domain.addline.parsed import Chip, Mention, PersonState, Role, Span
+from relcraft.domain.addline.parsed import Chip, Mention, Role, Span
 from relcraft.domain.addline.people import People, Place
 from relcraft.domain.dates import Date, Time, leading_day, leading_time
 from relcraft.domain.words import MANNER, Initiator, Manner
@@ -167,8 +167,3 @@ def unquoted(text: str) -> str:
     """Return `text` without the quotes around the whole of it, which only said that it is text."""
     whole = len(text) > 2 and text[0] + text[-1] in ('""', "“”") and not set(text[1:-1]) & set('"“”')
     return text[1:-1].strip() if whole else text
-
-
-def is_person(mention: Mention) -> bool:
-    """Whether a mention names somebody, and is not text for now."""
-    return mention.state is not PersonState.UNCONFIRMED

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from relcraft.domain.addline.asking import questions_of
-from relcraft.domain.addline.lexing import CleanLine, Token, cleaned, tokens_of
+from relcraft.domain.addline.lexing import CleanLine, cleaned, tokens_of
 from relcraft.domain.addline.looks import words
 from relcraft.domain.addline.outside import Outside, stays_in_text, unquoted
 from relcraft.domain.addline.parsed import (
@@ -30,15 +30,13 @@ _DAY_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """The text of a part, and whom it names."""
+class _Act:
+    """A part, the words of its text, whom these name, and whose it is where the line says so."""
 
+    part: ExchangePart | FollowUpPart
     words: tuple[str, ...]
     mentions: tuple[Mention, ...]
-
-    @property
-    def who(self) -> Mention | None:
-        return next((mention for mention in self.mentions if mention.state is not PersonState.UNCONFIRMED), None)
+    owner: Mention | None
 
 
 def parse(
@@ -59,18 +57,12 @@ def parse(
     reader = People(directory, today, about, choices or {})
     outside = Outside(reader, today)
     outside.read(parts.outside)
-    texts = [_text_of(part.words, reader) for part in parts.texts]
-    owners = [_owner_of(part, text, reader) for part, text in zip(parts.texts, texts, strict=True)]
+    acts = [_act(part, reader) for part in parts.texts]
+    owners = [act.owner for act in acts if act.owner]
     named = [mention for mention in outside.mentions if mention.state is not PersonState.UNCONFIRMED]
-    people = _once(named or reader.assumed() or [owner for owner in owners if owner])
+    people = _once(named or reader.assumed() or owners)
     first = people[0] if people else None
-    exchanges, follow_ups = [], []
-    for part, text, owner in zip(parts.texts, texts, owners, strict=True):
-        if isinstance(part, ExchangePart):
-            exchanges.append(_exchange(part, text, owner or first))
-        else:
-            follow_ups.append(_follow_up(text, owner or first, today))
-    mentions = [*outside.mentions, *(mention for text in texts for mention in text.mentions), *filter(None, owners)]
+    mentions = [*outside.mentions, *(mention for act in acts for mention in act.mentions), *owners]
     parsed = ParsedLine(
         line=typed.text,
         today=today,
@@ -81,8 +73,8 @@ def parse(
         time=outside.time,
         people=people,
         mentions=_in_order(mentions),
-        exchanges=tuple(exchanges),
-        follow_ups=tuple(follow_ups),
+        exchanges=tuple(_exchange(act.part, act, first) for act in acts if isinstance(act.part, ExchangePart)),
+        follow_ups=tuple(_follow_up(act, first, today) for act in acts if isinstance(act.part, FollowUpPart)),
         tags=tuple(parts.tags),
         cadence_days=parts.cadence_days,
         summary=outside.summary,
@@ -120,11 +112,11 @@ def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(by_place[span] for span in sorted(by_place))
 
 
-def _text_of(tokens: Sequence[Token], reader: People) -> _Text:
-    """Return the words of a part. A name after an @ says whose the part is, and stays where the sentence needs it."""
+def _act(part: ExchangePart | FollowUpPart, reader: People) -> _Act:
+    """Return what a part says. A name after an @ says whose it is, and stays where the sentence needs it."""
     words: list[str] = []
     mentions: list[Mention] = []
-    at = 0
+    tokens, at = part.words, 0
     while at < len(tokens):
         token = tokens[at]
         taken = reader.one(tokens, at, Place.AT) if token.text[0] == "@" else None
@@ -139,30 +131,29 @@ def _text_of(tokens: Sequence[Token], reader: People) -> _Text:
             elif stays_in_text(words, goes_on=at + count < len(tokens)):
                 words.append(taken.mention.text + tokens[at + count - 1].tail)
         at += count
-    return _Text(tuple(words), tuple(mentions))
+    return _Act(part, tuple(words), tuple(mentions), _owner(part, mentions, reader))
 
 
-def _owner_of(part: ExchangePart | FollowUpPart, text: _Text, reader: People) -> Mention | None:
+def _owner(part: ExchangePart | FollowUpPart, mentions: Sequence[Mention], reader: People) -> Mention | None:
     if isinstance(part, ExchangePart) and part.who is not None:
         return reader.named_by_part(part.who)
-    return text.who
+    return next((mention for mention in mentions if mention.state is not PersonState.UNCONFIRMED), None)
 
 
-def _exchange(part: ExchangePart, text: _Text, who: Mention | None) -> ParsedExchange:
-    return ParsedExchange(
-        direction=part.direction, kind=part.kind, size=part.size, text=unquoted(" ".join(text.words)), who=who
-    )
+def _exchange(part: ExchangePart, act: _Act, first: Mention | None) -> ParsedExchange:
+    text = unquoted(" ".join(act.words))
+    return ParsedExchange(direction=part.direction, kind=part.kind, size=part.size, text=text, who=act.owner or first)
 
 
-def _follow_up(text: _Text, who: Mention | None, today: Date) -> ParsedFollowUp:
+def _follow_up(act: _Act, first: Mention | None, today: Date) -> ParsedFollowUp:
     """Return the follow-up that `!text` is: its date stands at the start, else at the end, else it is in a week."""
-    words = text.words
+    words = act.words
     found = leading_day(words, today, ahead=True)
     if found is not None:
         day, rest = found[0], words[found[1] :]
     else:
         day, rest = _dated_at_end(words, today) or (today + UNDATED, words)
-    return ParsedFollowUp(date=day, text=unquoted(" ".join(rest)), who=who)
+    return ParsedFollowUp(date=day, text=unquoted(" ".join(rest)), who=act.owner or first)
 
 
 def _dated_at_end(words: tuple[str, ...], today: Date) -> tuple[Date, tuple[str, ...]] | None:

@@ -75,7 +75,7 @@ def _dated_today(parsed: ParsedLine) -> str:
 
 def _parts(parsed: ParsedLine) -> Iterable[str]:
     if parsed.exchanges and parsed.interaction is None:
-        yield _when(parsed)
+        yield f"+ plan: {_when(parsed)}" if parsed.date > parsed.today else _when(parsed)
     yield from (_exchange(exchange, parsed) for exchange in parsed.exchanges)
     yield from (_follow_up(follow_up, parsed) for follow_up in parsed.follow_ups)
 

@@ -39,6 +39,7 @@ from tests.domain.addline.village import TODAY, VILLAGE
             ],
         ),
         (">advice@grace:cv", ['Sun 22 Nov · > advice given to Grace Hopper "cv"']),
+        (">advice@grace tomorrow", ["+ plan: Mon 23 Nov · > advice given to Grace Hopper"]),
         ("!fri send slides to @grace", ['! Fri 27 Nov "send slides to grace" for Grace Hopper']),
         ("every 6w #work @grace", ["Grace Hopper · #work · every 6 weeks"]),
         (
