@@ -15,6 +15,7 @@ from relcraft.domain.balance import balance as balance_of
 from relcraft.domain.explaining import Figure, explain
 from relcraft.domain.records import Contact, Exchange
 from relcraft.domain.telling import tell_count, tell_figure
+from relcraft.domain.words import Direction
 
 
 @click.command(short_help="Show how give and take stand.")
@@ -65,12 +66,16 @@ def _contact_json(book: Book, contact: Contact) -> dict[str, object]:
 
 
 def say_standing(standing: Balance) -> None:
-    """Write how give and take stand: how often and how two-way first, what leans last."""
+    """Write how give and take stand: how often and how two-way first, then what leans, then what the helpers gained."""
     frequency = tell_count(standing.frequency, "exchange")
     say(f"{frequency} in the last 12 months{f' · {_two_way(standing)}' if standing.two_way is not None else ''}")
     if standing.count:
         sums = f"given {tell_figure(standing.given)} · received {tell_figure(standing.received)}"
         say(f"{sums} · {standing.standing}")
+    for direction, who in ((Direction.RECEIVED, "helping you, they"), (Direction.GIVEN, "helping them, you")):
+        gained = ", ".join(f"{gain} {times}×" for gain, times in standing.gains[direction].items())
+        if gained:
+            say(f"{who} {gained}")
 
 
 def _row(contact: Contact, standing: Balance) -> Sequence[str]:

@@ -1,10 +1,12 @@
 """The commands that read: list, show, balance."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.books import met, person
+from relcraft.domain.words import Gain
+from tests.books import gave, got, met, person
 from tests.cli.conftest import CommandLine, day
 
 
@@ -164,6 +166,18 @@ def test_the_balance_leads_with_frequency_and_two_wayness(filled: CommandLine) -
     assert first.startswith("2 exchanges in the last 12 months · two-way ")
     assert second.startswith("given 1 · received 1.9")
     assert second.endswith("they have given more: a good moment to give")
+
+
+def test_the_balance_tells_what_the_helpers_gained(relcraft: CommandLine) -> None:
+    relcraft.fill(
+        person("ada", "Ada Lovelace"),
+        replace(got("x", day("2026-11-20"), "ada"), gains=(Gain.FELT_GOOD, Gain.LEARNED)),
+        replace(got("y", day("2026-11-10"), "ada"), gains=(Gain.FELT_GOOD,)),
+        replace(gave("z", day("2026-11-15"), "ada"), gains=(Gain.LOOKED_GOOD,)),
+    )
+    told = ["helping you, they felt good 2×, learned 1×", "helping them, you looked good 1×"]
+    assert relcraft("balance", "ada").out.splitlines()[2:] == told
+    assert "\n".join(told) in relcraft("show", "ada").out
 
 
 def test_every_figure_of_a_balance_can_say_how_it_came_about(filled: CommandLine) -> None:
