@@ -75,6 +75,9 @@ def _add(book: Book, line: str, *, dry_run: bool, allow_new: bool) -> list[str]:
 def _add_many(book: Book, *, dry_run: bool, allow_new: bool) -> int:
     """Save each line of the standard input that can be saved, tell of the others by number; return the exit code."""
     saved = refused = 0
+    typed = sys.stdin.isatty()
+    if typed:
+        tell("One line each; ctrl+d ends.")
     for number, data in enumerate(sys.stdin.buffer, start=1):
         try:
             line = _text_of(data)
@@ -84,8 +87,8 @@ def _add_many(book: Book, *, dry_run: bool, allow_new: bool) -> int:
             tell(f"line {number}: {error}")
             continue
         saved += bool(line)
-        if line and dry_run:
-            say(f"line {number}: {' / '.join(told)}")
+        if line and (dry_run or typed):
+            (say if dry_run else tell)(f"line {number}: {' / '.join(told)}")
     what = "would be saved" if dry_run else "saved"
     tell(f"{tell_count(saved, 'line')} {what}" + (f", {refused} not." if refused else "."))
     return 1 if refused else 0

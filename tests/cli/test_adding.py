@@ -1,8 +1,12 @@
 """The command `add`, down to the file."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
-from tests.books import person
+from tests.books import TODAY, person
 from tests.cli.conftest import CommandLine
 
 
@@ -128,3 +132,18 @@ def test_two_people_of_one_name_are_told_apart_by_an_address(relcraft: CommandLi
     assert relcraft("add", "<advice@sam@acme.example:cv").code == 0
     assert relcraft.stored("interactions")[-1]["contacts"] == ["two"]
     assert relcraft.stored("exchanges")[-1]["contact"] == "one"
+
+
+def test_who_types_lines_hears_how_to_end_and_what_each_became(filled: CommandLine) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "relcraft", "--data-file", str(filled.book), "--today", TODAY.isoformat()]
+    with subprocess.Popen([*command, "add", "-"], stdin=theirs, stderr=subprocess.PIPE) as adding:
+        os.close(theirs)
+        os.write(ours, b"called Raj\n\x04")
+        _out, told = adding.communicate(timeout=30)
+    os.close(ours)
+    assert told.decode().splitlines() == [
+        "One line each; ctrl+d ends.",
+        "line 1: call · Mon 23 Nov · Raj Patel",
+        "1 line saved.",
+    ]
