@@ -15,10 +15,10 @@ import click
 from relcraft.book.open import Book
 from relcraft.cli.clock import Clock
 from relcraft.cli.terminal import tell
-from relcraft.cli.wiring import Start, book_at, keeper_at
-from relcraft.domain.changes import put
+from relcraft.cli.wiring import Start, keeper_at
 from relcraft.domain.errors import NotKept, RelcraftError
 from relcraft.domain.text import clean_line
+from relcraft.store import write_book
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """What asks the program to leave from outside; ctrl+c typed into the screen is a key, and no signal."""
@@ -67,9 +67,8 @@ def _look_around(clock: Clock) -> int:
 def _run_sample(path: Path, clock: Clock) -> int:
     from relcraft.sample import sample_records  # noqa: PLC0415 - the stories, which the user's own book does without
 
-    with book_at(path, clock) as book:
-        book.change("the sample", *(put(None, record) for record in sample_records(book.today)))
-    code, _to_sample = _run(path, clock, None, banner=_BANNER)  # opened again: an undo never takes the sample away
+    write_book(path, sample_records(clock().date()))
+    code, _to_sample = _run(path, clock, None, banner=_BANNER)
     return code
 
 

@@ -67,6 +67,9 @@ class Content:
     """Whether something follows that is no whole line."""
 
 
+_NULL = b"null"
+
+
 def guarded(value: Any) -> bytes:
     """Return `value` as a line that can be told from a torn one."""
     return _guarded_text(encode(value))
@@ -78,9 +81,15 @@ def _guarded_text(text: bytes) -> bytes:
 
 def entry_line(seq: int, at: str, title: str, ops: Sequence[RowOp]) -> tuple[bytes, tuple[RowOp, ...]]:
     """Return the line of a transaction, and its ops as they will be read back: copies that nobody else holds."""
-    text = encode([(op.table, op.id, op.before, op.after) for op in ops])
+    text = b"[" + b",".join(map(_op_text, ops)) + b"]"
     head = encode({"seq": seq, "at": at, "title": title})
     return _guarded_text(head[:-1] + b',"ops":' + text + b"}"), _row_ops(decode(text))
+
+
+def _op_text(op: RowOp) -> bytes:
+    """Return one op as JSON. Each document is encoded alone: one with a null in it is looked at more closely."""
+    parts = (encode(op.table), encode(op.id), *(_NULL if one is None else encode(one) for one in (op.before, op.after)))
+    return b"[%b,%b,%b,%b]" % parts
 
 
 def _row_ops(ops: list[Any]) -> tuple[RowOp, ...]:

@@ -1,14 +1,18 @@
 """Opening a book's file: for the open book, and for those who want TinyDB."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from tinydb import TinyDB
 
-from relcraft.store.files import Files
+from relcraft.domain.documents import TABLE_OF, to_document
+from relcraft.domain.records import Record
+from relcraft.store.files import Files, write_new
 from relcraft.store.keeper import BookFile
-from relcraft.store.migrations import MIGRATIONS, Migration
+from relcraft.store.migrations import MIGRATIONS, SCHEMA, Migration
+from relcraft.store.rows import Rows
+from relcraft.store.snapshot import Meta, render
 from relcraft.store.storage import BookStorage
 from relcraft.store.table import BookTable
 
@@ -34,6 +38,15 @@ def open_store(
     Raises `BadBook`, with one sentence, where there is a file that is no book; it is left untouched.
     """
     return BookFile(BookStorage(path, now=now, backups=backups, files=files, migrations=migrations))
+
+
+def write_book(path: Path, records: Iterable[Record], files: Files | None = None) -> None:
+    """Write a new book with `records` to `path`, where there is none yet: as quick as a copy. Raises `OSError`."""
+    rows = Rows()
+    for record in records:
+        table = rows.tables.setdefault(TABLE_OF[type(record)], {})
+        table[str(len(table) + 1)] = to_document(record)
+    write_new(files or Files(), path, render(rows.tables, Meta(SCHEMA, next_ids=rows.next_ids())))
 
 
 def open_database(path: Path, *, now: Callable[[], datetime], backups: Path | None = None) -> BookDatabase:

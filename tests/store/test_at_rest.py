@@ -8,6 +8,7 @@ from pathlib import Path
 from tinydb import TinyDB, where
 
 from relcraft.domain.records import Contact
+from relcraft.store import write_book
 from tests.store.changes import (
     ADA,
     GRACE,
@@ -39,6 +40,19 @@ def test_the_first_change_makes_folder_and_file(tmp_path: Path) -> None:
     book.close()
     assert names_at_rest(path) == ["Ada Lovelace"]
     assert not journal_of(path).exists()
+
+
+def test_a_book_written_at_once_is_like_one_that_was_kept_change_by_change(path: Path) -> None:
+    with a_book(path, ADA, GRACE):
+        pass
+    at_once = path.with_name("at-once.json")
+    write_book(at_once, (ADA, GRACE))
+    assert at_rest(at_once)["contacts"] == at_rest(path)["contacts"]
+    with a_book(at_once) as book:
+        book.keep(deleting(GRACE))
+    with a_book(at_once) as book:
+        book.keep(adding(GRACE))
+    assert list(json.loads(at_once.read_text())["contacts"]) == ["1", "3"]
 
 
 def test_stock_tinydb_opens_reads_and_edits_a_book(path: Path) -> None:
