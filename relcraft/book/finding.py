@@ -57,7 +57,7 @@ class Finding:
         for uid in self._candidates(text, archived=archived):
             contact = self._contacts[uid]
             if contact.archived is archived:
-                facts = Facts(contact, self._haystack(uid), readings.today, readings.warmth, readings.balance)
+                facts = Facts(contact, readings.today, self._haystack, readings.warmth, readings.balance)
                 if all(test(facts) for test in tests):
                     found.append(uid)
         self._narrowed = None if archived else (text, found)

@@ -23,13 +23,18 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the filter may look at, for one contact. Readings are computed only where a word asks for them."""
+    """What the filter may look at, for one contact. All else is found out only where a word asks for it."""
 
     contact: Contact
-    haystack: str
     today: Date
+    haystack_of: Callable[[str], str]
     warmth_of: Callable[[str], WarmthReading]
     balance_of: Callable[[str], Balance]
+
+    @property
+    def haystack(self) -> str:
+        """What the plain words look through."""
+        return self.haystack_of(self.contact.uid)
 
     @property
     def warmth(self) -> WarmthReading:
