@@ -10,7 +10,8 @@ Where a phrase leaves room, these are the choices:
 - "last fri" is before today and "next fri" after it, at most a week away; "this fri" is the one of this week, which
   begins on Monday;
 - "12 mar" without a year is the nearest past one for what took place, the nearest coming one for what is promised;
-  today counts for both;
+  today counts for both. Within a month from today the coming one is meant all the same: on 23 November, dinner on
+  "5 dec" is a plan;
 - a promise reads "next week", "next month" and "next year", and no phrase that looks back ("3d ago" stays text);
 - a weekday before a full date ("Fri 27 Nov") is read over: day and month count, and the echo shows the real weekday;
 - a bare month, a bare number and an all-number date other than 2026-03-12 are never a date.
@@ -63,6 +64,8 @@ _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(am|pm)?")
 _AFTER = ".,;:!?)"
 _FARTHEST_DAYS = 36_500
 _LEAP_CYCLE = 8
+_SOON_DAYS = 31
+"""How near ahead a day without a year must be to be meant although the line tells what took place."""
 _RECENT_DAYS = 180
 
 Found = tuple[Date, int]
@@ -140,7 +143,8 @@ def tell_day(day: Date, today: Date) -> str:
     """Return `day` in at most nine letters, as people say dates.
 
     today, yesterday, tomorrow; "Fri" for the last six days and "next Fri" for the next six; "12 Mar" in this year or
-    within 180 days; else "Mar 2024". Where it names one day, `read_day` with `ahead=day > today` reads that day back.
+    within 180 days, unless that day comes again within a month; else "Mar 2024". Where it names one day, `read_day`
+    with `ahead=day > today` reads that day back.
     """
     away = (day - today).days
     near = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(away)
@@ -148,7 +152,7 @@ def tell_day(day: Date, today: Date) -> str:
         return near
     if abs(away) < 7:
         return ("next " if away > 0 else "") + _WEEKDAYS[day.weekday()][:3]
-    if day.year == today.year or abs(away) <= _RECENT_DAYS:
+    if (day.year == today.year and away > _SOON_DAYS - 365) or abs(away) <= _RECENT_DAYS:
         return f"{day.day} {_MONTHS[day.month - 1][:3]}"
     return f"{_MONTHS[day.month - 1][:3]} {day.year}"
 
@@ -317,10 +321,17 @@ def _day_and_month(words: tuple[str, ...]) -> tuple[int, int, int] | None:
 
 
 def _nearest(month: int, day: int, today: Date, *, ahead: bool, count: int) -> Found | None:
-    step = 1 if ahead else -1
+    coming = _on_side(month, day, today, step=1, count=count)
+    if ahead or (coming is not None and (coming[0] - today).days <= _SOON_DAYS):
+        return coming
+    return _on_side(month, day, today, step=-1, count=count)
+
+
+def _on_side(month: int, day: int, today: Date, *, step: int, count: int) -> Found | None:
+    """Return the nearest such day from today on (`step` 1) or back (`step` -1)."""
     for years in range(_LEAP_CYCLE + 1):
         found = _found(today.year + step * years, month, day, count)
-        if found and (found[0] >= today if ahead else found[0] <= today):
+        if found and (found[0] >= today if step > 0 else found[0] <= today):
             return found
     return None
 
