@@ -124,6 +124,11 @@ def _shape_of(kind: type[Record]) -> _Shape:
 
 
 _SHAPES: dict[type[Record], _Shape] = {kind: _shape_of(kind) for kind in TABLES.values()}
+_REQUIRED = {
+    kind: {name: default for name, (_codec, default, required) in shape.items() if required}
+    for kind, shape in _SHAPES.items()
+}
+"""What every record of a kind must have, with what stands in for it."""
 
 
 def to_document(record: Record) -> Document:
@@ -141,7 +146,7 @@ def to_document(record: Record) -> Document:
 def from_document(kind: type[R], document: Mapping[str, Any]) -> R:
     """Return the record that `document` is: what cannot be read is at its default and stays in `extra`."""
     shape = _SHAPES[kind]
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = _REQUIRED[kind].copy()
     extra: dict[str, Any] = {}
     for name, value in document.items():
         entry = shape.get(name)
@@ -152,9 +157,6 @@ def from_document(kind: type[R], document: Mapping[str, Any]) -> R:
             known[name] = entry[0].read(value)
         except (ValueError, TypeError, AttributeError, OverflowError, BadInput):
             extra[name] = value
-    for name, (_codec, default, required) in shape.items():
-        if required and name not in known:
-            known[name] = default
     return kind(**known, extra=extra)
 
 
