@@ -109,6 +109,11 @@ class Registry:
         heard = [(command, command.label_marked if marked else command.label) for command in self.within(scopes)]
         return sorted((pair for pair in heard if pair[1]), key=lambda pair: pair[0].rank)
 
+    def told(self, *command_ids: str) -> str:
+        """Return commands with their first keys, as a frame tells them: "/ filter  s sort"."""
+        commands = [self._commands[command_id] for command_id in command_ids]
+        return "  ".join(f"{key_shown(command.keys[0])} {command.title.lower()}" for command in commands)
+
     def with_keymap(self, overrides: Mapping[str, str]) -> "Registry":
         """Return the registry with the user's own keys: by command id, keys separated by commas.
 
@@ -163,15 +168,15 @@ _COMMANDS = (
         help="Add anything in one line: coffee w/ Grace yesterday <intro !fri send slides.",
     ),
     Command(
-        id="log-today", keys=("c",), title="In touch today", group=_ADDING, scope="people", label="in touch", rank=20,
+        id="log-today", keys=("c",), title="In touch today", group=_ADDING, scope="people", label="in touch", rank=14,
         label_marked="in touch", help="Log that you and who is selected were in touch today.",
     ),
     Command(
-        id="gave", keys=(">",), title="Gave help", group=_ADDING, scope="people",
+        id="gave", keys=(">",), title="Gave help", group=_ADDING, scope="people", label="gave", rank=12,
         help="Add help that you gave: opens the line with > and who is selected.",
     ),
     Command(
-        id="got", keys=("<",), title="Got help", group=_ADDING, scope="people",
+        id="got", keys=("<",), title="Got help", group=_ADDING, scope="people", label="got", rank=13,
         help="Add help that you got: opens the line with < and who is selected.",
     ),
     Command(
@@ -179,7 +184,7 @@ _COMMANDS = (
         help="Promise something for a date: opens the line with ! and who is selected.",
     ),
     Command(
-        id="new-contact", keys=("n",), title="New contact", group=_ADDING, scope="people", label="new", rank=30,
+        id="new-contact", keys=("n",), title="New contact", group=_ADDING, scope="people", label="new", rank=20,
         help="Add a person, in a form.",
     ),
     Command(
@@ -191,7 +196,7 @@ _COMMANDS = (
         help="Add the same again, dated today, for who is selected.",
     ),
     Command(
-        id="edit", keys=("e",), title="Edit", group=_CHANGING, scope="people", label="edit", rank=40,
+        id="edit", keys=("e",), title="Edit", group=_CHANGING, scope="people", label="edit", rank=30,
         help="Edit what is selected, in a form.",
     ),
     Command(
@@ -199,28 +204,28 @@ _COMMANDS = (
         help="Write the note of what is selected in your own editor ($VISUAL, $EDITOR).",
     ),
     Command(
-        id="mark", keys=("space",), title="Mark", group=_CHANGING, scope="people", label_marked="mark", rank=12,
+        id="mark", keys=("space",), title="Mark", group=_CHANGING, scope="people", label_marked="mark", rank=9,
         help="Mark the row, or take its mark off, and go on to the next.",
     ),
     Command(
-        id="mark-range", keys=("v",), title="Mark up to here", group=_CHANGING, scope="people", rank=13,
+        id="mark-range", keys=("v",), title="Mark up to here", group=_CHANGING, scope="people", rank=60,
         label_marked="up to here",
         help="Mark all rows from the last mark up to here; without a mark, all that are shown.",
     ),
     Command(
-        id="tag", keys=("#",), title="Tag", group=_CHANGING, scope="people", label_marked="tag", rank=14,
+        id="tag", keys=("#",), title="Tag", group=_CHANGING, scope="people", label_marked="tag", rank=11,
         help="Give who is selected or marked a tag, or take one off.",
     ),
     Command(
-        id="circle", keys=("o",), title="Circle", group=_CHANGING, scope="people", label_marked="circle", rank=11,
+        id="circle", keys=("o",), title="Circle", group=_CHANGING, scope="people", label_marked="circle", rank=10,
         help="Set the circle of who is selected or marked, and with it how often to be in touch.",
     ),
     Command(
-        id="snooze", keys=("z",), title="Snooze", group=_CHANGING, scope="people",
+        id="snooze", keys=("z",), title="Snooze", group=_CHANGING, scope="people", label_marked="snooze", rank=13,
         help="Leave who is selected or marked, or a follow-up in the timeline, in peace until a day.",
     ),
     Command(
-        id="archive", keys=("d",), title="Archive", group=_CHANGING, scope="contacts", rank=60,
+        id="archive", keys=("d",), title="Archive", group=_CHANGING, scope="contacts", rank=15,
         label_marked="archive", help="Put who is selected or marked into the archive; in the archive, take them out.",
     ),
     Command(
@@ -228,11 +233,11 @@ _COMMANDS = (
         help="Delete an archived contact, and what hangs on nobody else.",
     ),
     Command(
-        id="delete", keys=("d",), title="Delete", group=_CHANGING, scope="timeline", label="delete", rank=16,
+        id="delete", keys=("d",), title="Delete", group=_CHANGING, scope="timeline", label="delete", rank=6,
         label_marked="delete", help="Delete what is selected or marked in the timeline, at once; u brings it back.",
     ),
     Command(
-        id="done", keys=("x",), title="Done", group=_CHANGING, scope="timeline", label="done", rank=15,
+        id="done", keys=("x",), title="Done", group=_CHANGING, scope="timeline", label="done", rank=5,
         help="Note that the follow-up is done today; again, that it is open after all.",
     ),
     Command(
@@ -241,7 +246,7 @@ _COMMANDS = (
     ),
     Command(id="redo", keys=("U",), title="Redo", group=_CHANGING, scope="app", help="Make the undone change again."),
     Command(
-        id="filter", keys=("/",), title="Filter", group=_FINDING, scope="people", label="filter", rank=50,
+        id="filter", keys=("/",), title="Filter", group=_FINDING, scope="people", label="filter", rank=45,
         label_marked="filter",
         help="Show only who has these words in name, work, tags or notes; due: tag: circle: lean: org: narrow down.",
     ),
@@ -258,7 +263,7 @@ _COMMANDS = (
         help="Show who is archived instead, and back.",
     ),
     Command(
-        id="explain", keys=("=",), title="Explain", group=_FINDING, scope="people",
+        id="explain", keys=("=",), title="Explain", group=_FINDING, scope="people", label="explain", rank=4,
         help="Tell how the selected figure, or the warmth of the contact, came about.",
     ),
     Command(
@@ -296,7 +301,7 @@ _COMMANDS = (
         help="To the pane before.",
     ),
     Command(
-        id="open", keys=("enter",), title="Open", group=_MOVING, scope="rows", label="open", rank=12,
+        id="open", keys=("enter",), title="Open", group=_MOVING, scope="rows", label="open", rank=50,
         help="Open what is selected: a contact's timeline, an entry's form, how a figure came about.",
     ),
     Command(

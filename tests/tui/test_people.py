@@ -211,7 +211,7 @@ async def test_a_click_selects_and_a_click_on_a_key_runs_it(book: Book) -> None:
     async with app.run_test() as pilot:
         await pilot.click("#contacts", offset=(5, 2))
         assert app.people.contacts.current == "radia"
-        await pilot.click("KeyBar", offset=(22, 0))
+        await pilot.click("KeyBar", offset=(25, 0))
         await pilot.pause()
         assert book.interactions_with("radia")[0].date == TODAY
         await pilot.click("#timeline", offset=(5, 0), times=2)

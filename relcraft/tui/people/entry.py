@@ -19,8 +19,9 @@ from relcraft.tui.signs import wrap
 
 LEAST_LINES = 14
 """How many lines the timeline must have before the strip takes some of them."""
-_SHARE = 3
+_SHARE = 4
 """The strip takes one line of so many."""
+_LEAST_STRIP = 5
 _MORE = "enter shows all of it"
 
 
@@ -40,7 +41,7 @@ class Story(Vertical):
         """Give the strip its share, which stays the same from entry to entry, so that the rows never jump."""
         strip = self.query_one(EntryStrip)
         strip.display = self.size.height >= LEAST_LINES
-        strip.styles.height = max(LEAST_LINES // _SHARE, self.size.height // _SHARE)
+        strip.styles.height = max(_LEAST_STRIP, self.size.height // _SHARE)
 
     def show_entry(self) -> None:
         """Tell the entry under the cursor, as it is now."""

@@ -7,6 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -80,6 +81,7 @@ class Panes(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to follow the book."""
+        self.query_one("#people").border_subtitle = Content(self._registry.told("filter", "sort", "mark"))
         self._stop_listening = self.book.subscribe(self._book_changed)
         self._show_details()
         self._show_place()
@@ -224,9 +226,12 @@ class Panes(Screen[None]):
         scopes = ("filter",) if scope == "filter" else (scope, "rows", "people", "app")
         marked = scope != "filter" and bool(self.pane.marks)
         keys = self._registry.footer(scopes, marked=marked)
-        if not isinstance(self.timeline.record(), FollowUp):
-            keys = [entry for entry in keys if entry[0].id != "done"]
-        self.query_one(KeyBar).show(keys)
+        senseless = {
+            "done": not isinstance(self.timeline.record(), FollowUp),
+            "explain": self.pane is not self.balance,
+            **dict.fromkeys(("circle", "tag", "log-today"), marked and self.pane is not self.contacts),
+        }
+        self.query_one(KeyBar).show([entry for entry in keys if not senseless.get(entry[0].id)])
 
     # Ways
 
