@@ -1,6 +1,7 @@
 """The way to the screens: a book and a terminal for them, and both whole again however they are left."""
 
 import asyncio
+import os
 import shutil
 import signal
 import sys
@@ -22,6 +23,7 @@ from relcraft.store import write_book
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """What asks the program to leave from outside; ctrl+c typed into the screen is a key, and no signal."""
+_BARE_TERMINALS = ("dumb", "unknown")
 _BANNER = "A sample: invented people, kept nowhere"
 _AFTERWARDS = "That was a sample, and nothing of it is kept. To start your own book: relcraft"
 _LOOK_SECONDS = 1.0
@@ -76,6 +78,11 @@ def _need_terminal() -> None:
     for stream in (sys.__stdin__, sys.__stderr__):
         if stream is None or not stream.isatty():
             raise NoTerminal("The screen needs a terminal to draw on. relcraft --help lists what works without one.")
+    if os.environ.get("TERM") in _BARE_TERMINALS:
+        raise NoTerminal(
+            f"TERM={os.environ['TERM']} says that this terminal draws no screens: xterm-256color was expected, say. "
+            "relcraft --help lists what works without one."
+        )
 
 
 def _run(path: Path, clock: Clock, backups: Path | None, *, banner: str = "") -> tuple[int, bool]:

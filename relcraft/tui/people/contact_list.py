@@ -7,6 +7,7 @@ from textual.content import Content
 
 from relcraft.book.open import Book
 from relcraft.book.searching import Order
+from relcraft.domain.records import Contact
 from relcraft.domain.text import clean_line
 from relcraft.domain.warmth import Warmth, WarmthReading
 from relcraft.tui.commands import REGISTRY
@@ -21,6 +22,9 @@ _SORTED_BY = {
     Order.FREQUENCY: "most often first",
 }
 _NOBODY = "Nobody here yet. n adds a person, I imports."
+_ALL_ARCHIVED = "Everybody is in the archive. Z shows it, n adds a person."
+_NAMELESS = "(no name)"
+"""Stands where an edit by hand left none: a row without letters could not be told from an empty one."""
 _ASKS = frozenset({Warmth.DUE, Warmth.COOLING, Warmth.DORMANT})
 
 
@@ -50,7 +54,7 @@ class ContactList(RowList[str]):
     def draw(self, item: str, width: int) -> Pieces:
         """Return name, warmth in a word, and its bar."""
         reading = self._book.warmth(item)
-        name = fit(self._book.contact(item).name, width - _WORD_WIDTH - STEPS - 2)
+        name = fit(clean_line(self._book.contact(item).name) or _NAMELESS, width - _WORD_WIDTH - STEPS - 2)
         style = "strong" if reading.is_due else "quiet" if reading.bars == 0 else ""
         return [(f"{name} ", ""), (f"{_word(reading):<{_WORD_WIDTH}} {steps(reading.bars)}", style)]
 
@@ -74,7 +78,9 @@ class ContactList(RowList[str]):
     def _empty_words(self) -> str:
         if self.filter:
             return f'Nobody answers to "{self.filter}". esc shows everybody again.'
-        return "The archive is empty. Z goes back." if self.archive else _NOBODY
+        if self.archive:
+            return "The archive is empty. Z goes back."
+        return _ALL_ARCHIVED if self._book.count(Contact) else _NOBODY
 
     def filter_by(self, text: str) -> None:
         """Show only who meets the filter; the cursor goes to the first."""

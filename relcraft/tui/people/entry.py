@@ -58,6 +58,7 @@ class EntryStrip(Widget):
     COMPONENT_CLASSES = {"entry--head", "entry--quiet"}  # noqa: RUF012  # Textual reads it from the class
     DEFAULT_CSS = """
     EntryStrip {
+        display: none;
         border-top: solid $frame;
         padding: 0 1;
         & > .entry--head { text-style: bold; }
