@@ -1,41 +1,32 @@
-"""What can be undone and redone: the changes of this session, newest last."""
+"""What can be undone and redone, by whichever program it was made, and whenever."""
 
-from relcraft.domain.changes import Change
+from collections.abc import Iterable
+
+from relcraft.domain.changes import Change, Steps
 from relcraft.domain.errors import NotFound
-
-DEPTH = 200
-"""How many changes can be undone."""
 
 
 class History:
-    """Two stacks of changes. A new change empties the one of undone changes."""
+    """The changes of a book, as far back as they are known."""
 
-    def __init__(self) -> None:
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
-
-    def record(self, change: Change) -> None:
-        """Take in a change that was made."""
-        self._done.append(change)
-        del self._done[:-DEPTH]
-        self._undone.clear()
+    def __init__(self, changes: Iterable[Change]) -> None:
+        """`changes` are told oldest first, with those that undo and redo others."""
+        self._steps: Steps[Change] = Steps()
+        for change in changes:
+            self._steps.take(change.turn, change)
 
     def last_done(self) -> Change:
         """Return the change that an undo takes back. Raises `NotFound`."""
-        if not self._done:
-            raise NotFound("Nothing to undo.")
-        return self._done[-1]
+        return _last(self._steps.done, "undo")
 
     def last_undone(self) -> Change:
         """Return the change that a redo makes again. Raises `NotFound`."""
-        if not self._undone:
-            raise NotFound("Nothing to redo.")
-        return self._undone[-1]
+        return _last(self._steps.undone, "redo")
 
-    def undone(self) -> None:
-        """Note that the last change was taken back."""
-        self._undone.append(self._done.pop())
 
-    def redone(self) -> None:
-        """Note that the last undone change was made again."""
-        self._done.append(self._undone.pop())
+def _last(changes: list[Change], verb: str) -> Change:
+    if not changes:
+        raise NotFound(f"Nothing to {verb}.")
+    if not changes[-1].ops:
+        raise NotFound(f'Nothing to {verb}: "{changes[-1].title}" was too much to be kept for that.')
+    return changes[-1]

@@ -1,5 +1,6 @@
 """A keeper that keeps a book in memory: for tests, and for looking around."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ class MemoryKeeper:
         self.tables: dict[str, dict[str, Document]] = {
             name: dict(documents) for name, documents in (tables or {}).items()
         }
+        self._changes: list[Change] = []
 
     def load(self) -> Tables:
         """Return a copy of all documents."""
@@ -26,13 +28,16 @@ class MemoryKeeper:
 
     def keep(self, change: Change) -> Kept:
         """Store `change`. Raises `Conflict` where a record was changed in the same fields, or deleted."""
-        ops = tuple(self._merged(op, change.title) for op in change.ops)
+        merged = (self._merged(op, change.title) for op in change.ops)
+        ops = tuple(op for op in merged if op.before != op.after)
         for op in ops:
             table = self.tables.setdefault(op.table, {})
             if op.after is None:
                 del table[op.uid]
             else:
                 table[op.uid] = deepcopy(op.after)
+        if ops:
+            self._changes.append(replace(change, ops=deepcopy(ops)))
         return Kept(ops)
 
     def _merged(self, op: Op, title: str) -> Op:
@@ -45,16 +50,16 @@ class MemoryKeeper:
                 return replace(op, before=now, after=merged.document)
         raise Conflict(f'"{title}" was not kept: another program changed the same record meanwhile.')
 
+    def history(self) -> Sequence[Change]:
+        """Return every change that was kept."""
+        return tuple(self._changes)
+
     def news(self) -> tuple[Op, ...]:
         """Nobody else writes here."""
         return ()
 
     def fold(self) -> None:
         """Nothing waits."""
-
-    def maybe_fold(self, now_monotonic: float) -> bool:  # noqa: ARG002  # the port gives it
-        """It is never time to."""
-        return False
 
     def close(self) -> None:
         """Nothing is open."""

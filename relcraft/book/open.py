@@ -34,7 +34,6 @@ class Book:
         self._clock = clock
         self.weights = weights or Weights()
         self._listeners: list[Listener] = []
-        self.history = History()
         self._load()
 
     def _load(self) -> None:
@@ -218,7 +217,7 @@ class Book:
 
     def change(self, title: str, *ops: Op) -> Change:
         """Make one change: keep it, then show it. Raises `NotKept`: then nothing changed."""
-        return self._keep(Change(title=title, ops=tuple(map(self._as_kept, ops)), at=self.now), undoable=True)
+        return self._keep(Change(title=title, ops=tuple(map(self._as_kept, ops)), at=self.now))
 
     def _as_kept(self, op: Op) -> Op:
         """Return `op` with the document that is kept for `before`, where the record says the same as that."""
@@ -228,37 +227,36 @@ class Book:
         same = to_document(from_document(TABLES[op.table], kept)) == op.before
         return replace(op, before=kept) if same else op
 
-    def _keep(self, change: Change, *, undoable: bool) -> Change:
+    def _keep(self, change: Change) -> Change:
         kept = self._keeper.keep(change)
-        done = replace(change, ops=kept.ops)
-        if undoable:
-            self.history.record(done)
         self._apply((*kept.news, *kept.ops))
-        return done
+        return replace(change, ops=kept.ops)
+
+    @property
+    def history(self) -> History:
+        """What can be undone and redone, as of the last look: what other programs and former sessions did as well."""
+        return History(self._keeper.history())
 
     def undo(self) -> Change:
-        """Take the last change back.
+        """Take the last change of the book back, whoever made it.
 
-        Raises `NotFound` where there is none, `Conflict` where another program changed it since.
+        Raises `NotFound` where there is none, `Conflict` where a record of it was changed since by no known change.
         """
+        self.look_for_news()
         last = self.history.last_done()
-        turned = self._again(last.turned_round(f"Undone: {last.title}", self.now), last.title)
-        self.history.undone()
-        return turned
+        return self._turn(last.turned_round(f"Undone: {last.title}", self.now), last.title)
 
     def redo(self) -> Change:
         """Make the change again that was last undone. Raises as `undo` does."""
-        last = self.history.last_undone()
-        done = self._again(replace(last, title=f"Redone: {last.title}", at=self.now), last.title)
-        self.history.redone()
-        return done
-
-    def _again(self, change: Change, title: str) -> Change:
         self.look_for_news()
+        last = self.history.last_undone()
+        return self._turn(last.again(f"Redone: {last.title}", self.now), last.title)
+
+    def _turn(self, change: Change, title: str) -> Change:
         for op in change.ops:
             if self._shelves[op.table].documents.get(op.uid) != op.before:
                 raise Conflict(f'"{title}" stays as it is: {self._name_of(op)} was changed by another program since.')
-        return self._keep(change, undoable=False)
+        return self._keep(change)
 
     def _name_of(self, op: Op) -> str:
         document = op.after or op.before or {}
@@ -287,10 +285,6 @@ class Book:
     def remarks(self) -> tuple[str, ...]:
         """What happened to the file and is worth telling the user, in sentences, oldest first."""
         return self._keeper.remarks
-
-    def maybe_fold(self, now_monotonic: float) -> bool:
-        """Fold if it is time to; to be asked every second or so, in seconds of any clock that does not go back."""
-        return self._keeper.maybe_fold(now_monotonic)
 
     def fold(self) -> None:
         """Bring the file at rest up to date."""

@@ -1,6 +1,6 @@
 """The port through which a book's changes are kept: what the store promises to the open book."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -76,7 +76,14 @@ class Keeper(Protocol):
     def keep(self, change: Change) -> Kept:
         """Store `change` as one transaction, durable when this returns. Raises `NotKept`: then nothing of it is stored.
 
-        Raises `Conflict` where a record of it was changed by another program in the same fields, or deleted.
+        Raises `Conflict` where a record of it was changed by another program in the same fields, or deleted; and
+        where `change` undoes or redoes another, and another program wrote since the last look.
+        """
+
+    def history(self) -> Sequence[Change]:
+        """Return what leads to all that can be undone and redone, oldest first: every program's, as of the last look.
+
+        One that was too large to be kept whole has no ops.
         """
 
     def news(self) -> tuple[Op, ...]:
@@ -84,9 +91,6 @@ class Keeper(Protocol):
 
     def fold(self) -> None:
         """Bring the file at rest up to date, if anything waits; quick when nothing does."""
-
-    def maybe_fold(self, now_monotonic: float) -> bool:
-        """Fold if it is time to; return whether it was. To be asked every second or so, in seconds of any clock."""
 
     def close(self) -> None:
         """Fold, and let go of the file."""

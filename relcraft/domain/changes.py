@@ -1,10 +1,24 @@
-"""A change of a book: a title, and each touched record before and after."""
+"""A change of a book: a title, and each touched record before and after; and what of it can be undone."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
 
 from relcraft.domain.documents import TABLE_OF, Document, to_document
 from relcraft.domain.records import Record
+
+DEPTH = 200
+"""How many changes can be undone."""
+Step = TypeVar("Step")
+
+
+class Turn(StrEnum):
+    """Whether a change is one of its own, or takes the last one back, or makes the one again that was last undone."""
+
+    MADE = ""
+    UNDO = "undo"
+    REDO = "redo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +40,37 @@ class Change:
     ops: tuple[Op, ...]
     at: datetime
     """UTC."""
+    turn: Turn = Turn.MADE
 
     def turned_round(self, title: str, at: datetime) -> "Change":
         """Return the change that takes this one back."""
         ops = tuple(replace(op, before=op.after, after=op.before) for op in reversed(self.ops))
-        return Change(title=title, ops=ops, at=at)
+        return Change(title=title, ops=ops, at=at, turn=Turn.UNDO)
+
+    def again(self, title: str, at: datetime) -> "Change":
+        """Return the change that makes this one again after it was taken back."""
+        return Change(title=title, ops=self.ops, at=at, turn=Turn.REDO)
+
+
+class Steps(Generic[Step]):
+    """The two stacks that follow from what was made, undone and redone, in the order in which that happened."""
+
+    def __init__(self) -> None:
+        self.done: list[Step] = []
+        """What an undo takes back, the next one last."""
+        self.undone: list[Step] = []
+        """What a redo makes again, the next one last."""
+
+    def take(self, turn: Turn, step: Step) -> None:
+        """Go on by one: a step that was made ends what could be redone, and what is older than `DEPTH`."""
+        if turn is Turn.MADE:
+            self.done.append(step)
+            del self.done[:-DEPTH]
+            self.undone.clear()
+        elif turn is Turn.UNDO and self.done:
+            self.undone.append(self.done.pop())
+        elif turn is Turn.REDO and self.undone:
+            self.done.append(self.undone.pop())
 
 
 def put(old: Record | None, new: Record) -> Op:

@@ -58,7 +58,8 @@ def check(path: Path) -> Report:
     waiting = reading.seq - (0 if reading.snapshot is None else reading.snapshot.meta.seq)
     if reading.journal is not None:
         reading.journal.close()
-    remarks = list(reading.remarks)
+    reading.recent.changes()  # reads them
+    remarks = [*reading.remarks, *reading.recent.remarks]
     if waiting > 0:
         changes = "1 change waits" if waiting == 1 else f"{waiting} changes wait"
         remarks.append(f"{changes} in {place.journal.name} to be written to {place.book.name}.")

@@ -11,6 +11,7 @@ from relcraft.store.files import Files, in_words, sync, sync_folder, write_all
 from relcraft.store.outside import write_conflicts
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, marks_of
+from relcraft.store.rows import CHANGES, Data
 from relcraft.store.snapshot import Meta, Snapshot, checksum, identity_of, render
 
 
@@ -44,7 +45,10 @@ class Folding:
             folded = "" if state.snapshot is None else state.snapshot.meta.folded
         others = {} if state.snapshot is None else state.snapshot.meta.others
         meta = Meta(state.schema, state.seq, folded, state.rows.next_ids(), others=others)
-        data = render(state.rows.tables, meta)
+        tables: Data = {name: documents for name, documents in state.rows.tables.items() if name != CHANGES}
+        if recent := state.recent.at_rest():
+            tables[CHANGES] = recent
+        data = render(tables, meta)
         self._put(data)
         status = self._files.stat(self._place.book)
         if status is None:

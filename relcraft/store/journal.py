@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from relcraft.domain.changes import Turn
 from relcraft.domain.documents import Document
 from relcraft.domain.errors import BadBook
 from relcraft.store.encoding import decode, encode
@@ -43,6 +44,7 @@ class Entry:
     at: str
     title: str
     ops: tuple[RowOp, ...]
+    turn: Turn = Turn.MADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,11 @@ def _guarded_text(text: bytes) -> bytes:
     return b"%08x %b\n" % (crc32(text), text)
 
 
-def entry_line(seq: int, at: str, title: str, ops: Sequence[RowOp]) -> tuple[bytes, tuple[RowOp, ...]]:
-    """Return the line of a transaction, and its ops as they will be read back: copies that nobody else holds."""
+def entry_line(seq: int, at: str, title: str, ops: Sequence[RowOp], turn: Turn = Turn.MADE) -> tuple[bytes, Entry]:
+    """Return the line of a transaction, and the transaction as it will be read back: copies that nobody else holds."""
     text = b"[" + b",".join(map(_op_text, ops)) + b"]"
-    head = encode({"seq": seq, "at": at, "title": title})
-    return _guarded_text(head[:-1] + b',"ops":' + text + b"}"), _row_ops(decode(text))
+    head = encode({"seq": seq, "at": at, "title": title, **({"turn": turn.value} if turn else {})})
+    return _guarded_text(head[:-1] + b',"ops":' + text + b"}"), Entry(seq, at, title, _row_ops(decode(text)), turn)
 
 
 def _op_text(op: RowOp) -> bytes:
@@ -164,7 +166,13 @@ def _entry(said: dict[str, Any], last: int, name: str) -> Entry:
         raise BadBook(
             f"{name} has a gap: change {last + 1} was expected, and {said['seq']} came. It was left as it is."
         )
-    return Entry(last + 1, str(said.get("at", "")), str(said.get("title", "")), _row_ops(said["ops"]))
+    at, title = (str(said.get(key, "")) for key in ("at", "title"))
+    return Entry(last + 1, at, title, _row_ops(said["ops"]), turn_of(said.get("turn")))
+
+
+def turn_of(said: Any) -> Turn:
+    """Return what kind of change is meant; what this version does not know is a change as any other."""
+    return next((turn for turn in Turn if turn == said), Turn.MADE)
 
 
 def _identity(value: list[int]) -> Identity:

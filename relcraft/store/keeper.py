@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from relcraft.book.port import Kept, Tables
-from relcraft.domain.changes import Change, Op
-from relcraft.domain.errors import BadBook, NotKept
+from relcraft.domain.changes import Change, Op, Turn
+from relcraft.domain.errors import BadBook, Conflict, NotKept
 from relcraft.store.resolving import rows_of
 from relcraft.store.rows import RowOp, key_of
 from relcraft.store.storage import BookStorage
@@ -55,13 +55,21 @@ class BookFile:
     def keep(self, change: Change) -> Kept:
         """Store `change` as one transaction, durable when this returns. Raises `NotKept`: then nothing of it is stored.
 
-        Raises `Conflict` where another program changed a record of it in the same fields, or deleted it.
+        Raises `Conflict` where another program changed a record of it in the same fields, or deleted it; and where
+        `change` undoes or redoes another, and there is a newer one by now.
         """
+        seen = self._storage.seq
         with self._storage.transaction():
+            if change.turn is not Turn.MADE and self._storage.seq != seen:
+                raise Conflict("Another program changed the book at this moment: look at it, and try again.")
             pairs = tuple(rows_of(self._storage.rows, change.ops))
-            stored = self._storage.commit([row for _, row in pairs], change.title, change.at)
+            stored = self._storage.commit([row for _, row in pairs], change.title, change.at, change.turn)
             ops = tuple(Op(op.table, op.uid, op.before, row.after) for (op, _), row in zip(pairs, stored, strict=False))
         return Kept(ops, self._take_news())
+
+    def history(self) -> Sequence[Change]:
+        """Return what leads to all that can be undone and redone, oldest first: every program's."""
+        return self._storage.history()
 
     def news(self) -> tuple[Op, ...]:
         """Return what other programs changed since the last look, as ops from the old documents to the new.

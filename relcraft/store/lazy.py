@@ -114,21 +114,23 @@ class Tables:
     """By table and id."""
     uids: dict[str, list[str]]
     """The uids of the documents of a table, in order; not of a table where one has none."""
+    unread: Any = None
+    """What stands under the name of the table that nobody wished to have looked at."""
 
 
-def read_lazily(data: bytes) -> Tables | None:
+def read_lazily(data: bytes, unread: str = "") -> Tables | None:
     """Return the tables in `data`, all of which was checked to be JSON; None where that needs another reader.
 
-    Documents stay unread in a table where every one is an object with a uid. None does not mean that `data` is wrong:
-    whoever reads all of its values can say.
+    Documents stay unread in a table where every one is an object with a uid; those of the table `unread` may be
+    anything that is JSON. None does not mean that `data` is wrong: whoever reads all of its values can say.
     """
     try:
         if not _is_utf8(data):
             return None
         passed = _pass_over(data)
-        if any(_is_deep(table.values()) for table in passed.values()):
+        tables = Tables({}, {}, passed.pop(unread, None))
+        if any(_any_deep(table.values()) for table in passed.values()):
             return None
-        tables = Tables({}, {})
         for name, table in passed.items():
             uids = _uids(table.values())
             if uids is None:
@@ -155,12 +157,15 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _is_deep(documents: Collection[msgspec.Raw]) -> bool:
-    """Tell whether a document may nest deeper than `_DEEP`: whether it has more brackets than that."""
+def _any_deep(documents: Collection[msgspec.Raw]) -> bool:
     if max(map(len, documents), default=0) <= _DEEP:
         return False
-    long = (bytes(document) for document in documents if len(document) > _DEEP)
-    return any(document.count(b"[") + document.count(b"{") > _DEEP for document in long)
+    return any(is_deep(bytes(document)) for document in documents if len(document) > _DEEP)
+
+
+def is_deep(text: bytes) -> bool:
+    """Tell whether a document may nest deeper than every reader goes: whether it has that many brackets."""
+    return len(text) > _DEEP and text.count(b"[") + text.count(b"{") > _DEEP
 
 
 def _uids(documents: Iterable[msgspec.Raw]) -> list[str] | None:

@@ -10,6 +10,7 @@ from relcraft.store.journal import Content, Header, Journal, parse_journal
 from relcraft.store.migrations import Migration, migrate
 from relcraft.store.outside import Unmerged, bring_in
 from relcraft.store.place import Place
+from relcraft.store.recent import Recent
 from relcraft.store.rows import Data, Rows
 from relcraft.store.snapshot import Identity, Meta, Snapshot, checksum_meanwhile, identity_of, parse
 
@@ -22,6 +23,8 @@ class Reading:
     """What is in a book now, and what the store has to know to go on from there."""
 
     rows: Rows = field(default_factory=Rows)
+    recent: Recent = field(default_factory=Recent)
+    """The last changes, those of the journal included."""
     snapshot: Snapshot | None = None
     """The file at rest; None where there is none yet."""
     journal: Journal | None = None
@@ -129,6 +132,7 @@ def _understand(
     reading.snapshot = Snapshot(raw.marks[0], len(raw.book), checksum(), parsed.meta)
     reading.rows = Rows(parsed.tables, parsed.meta.next_ids)
     reading.unsettled = reading.rows.adopt(parsed.uids) > 0
+    reading.recent = Recent(parsed.changes, place.book.name)
     reading.seq = parsed.meta.seq
     _replay(files, place, reading, raw, content)
     if orphan is not None and reading.journal is None and content.header != orphan.header:
@@ -153,6 +157,7 @@ def _replay(files: Files, place: Place, reading: Reading, raw: _Raw, content: Co
     for entry in content.entries:
         for op in entry.ops:
             reading.rows.apply(op)
+        reading.recent.take(entry)
     reading.seq = header.seq + len(content.entries)
     reading.journal = Journal(files, raw.journal_fd, header, content.end, reading.seq, torn=content.torn)
 
@@ -168,6 +173,8 @@ def _replay_elsewhere(reading: Reading, content: Content) -> None:
     if not waiting:
         return
     reading.unmerged += bring_in(reading.rows, waiting)
+    for entry in waiting:
+        reading.recent.take(entry)
     reading.seq = max(reading.seq, waiting[-1].seq)
     reading.elsewhere = header
     reading.unsettled = True
@@ -181,6 +188,7 @@ def _migrate(reading: Reading, meta: Meta, migrations: Sequence[Migration]) -> N
         reading.schema = migrate(tables, meta.schema, migrations)
         reading.rows = Rows(tables, reading.rows.next_ids())
         reading.rows.adopt()
+        reading.recent = Recent()  # the records in it have the older shape
         reading.migrated_from = meta.schema
         reading.unsettled = True
 

@@ -10,7 +10,8 @@ from relcraft.store.lazy import Documents, LazyDocuments
 
 META = "_meta"
 TOMBSTONES = "_tombstones"
-OWN_TABLES = frozenset({META, TOMBSTONES})
+CHANGES = "_changes"
+OWN_TABLES = frozenset({META, TOMBSTONES, CHANGES})
 """What the store keeps for itself."""
 
 Data = dict[str, Documents]

@@ -1,6 +1,7 @@
 """The file at rest: what a readable book is, and how it is written, one document a line."""
 
 import gc
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.errors import BadBook
 from relcraft.store.encoding import decode, encode
 from relcraft.store.lazy import Documents, LazyDocuments, Tables, read_lazily
-from relcraft.store.rows import META, Data
+from relcraft.store.rows import CHANGES, META, Data
 
 FORMAT = "relcraft-book"
 Identity = tuple[int, int, int, int]
@@ -79,6 +80,8 @@ class Parsed:
     meta: Meta
     uids: dict[str, list[str]] = field(default_factory=dict)
     """Those of the documents of some tables, in their order, where they were found in passing."""
+    changes: Any = None
+    """What stands as the table of the last changes, unread."""
 
 
 def parse(data: bytes, name: str) -> Parsed:
@@ -86,9 +89,9 @@ def parse(data: bytes, name: str) -> Parsed:
     if not data or data.isspace():
         raise BadBook(f"{name} is empty: a book was expected. Restore a backup, or move the file away to begin anew.")
     with without_collecting(len(data)):
-        tables = read_lazily(data) or read_at_once(data, name)
+        tables = read_lazily(data, CHANGES) or read_at_once(data, name)
     _check_shape(tables.documents, name)
-    return Parsed(tables.documents, _meta(tables.documents, name), tables.uids)
+    return Parsed(tables.documents, _meta(tables.documents, name), tables.uids, tables.unread)
 
 
 def read_at_once(data: bytes, name: str) -> Tables:
@@ -97,12 +100,22 @@ def read_at_once(data: bytes, name: str) -> Tables:
         root = decode(data)
     except ValueError as error:
         raise BadBook(
-            f"{name} cannot be read as JSON ({error}); perhaps it was cut off. It was left as it is: "
+            f"{name} cannot be read as JSON: {_what_stands_there(error)}. It was left as it is: "
             "restore a backup, or mend it and try again."
         ) from error
     if not isinstance(root, dict):
         raise BadBook(f"{name} is JSON, but no book: an object of tables was expected, and it is {_kind(root)}.")
-    return Tables(root, {})
+    unread = root.pop(CHANGES, None)
+    return Tables(root, {}, unread)
+
+
+def _what_stands_there(error: ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        where = f"line {error.lineno}, column {error.colno}"
+        return f"something else stands in {where}; perhaps the file was cut off"
+    return (
+        "it is written in another encoding than UTF-8" if isinstance(error, UnicodeError) else "it says something else"
+    )
 
 
 def _kind(value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
+from relcraft.domain.changes import Change, Turn
 from relcraft.domain.documents import write_instant
 from relcraft.domain.errors import BadBook, NotKept, ReadOnly
 from relcraft.store.completing import completed
@@ -70,7 +71,16 @@ class BookStorage(Storage):
     @property
     def remarks(self) -> tuple[str, ...]:
         """What happened to the files, in sentences."""
-        return self._state.remarks + self._folding.remarks
+        return self._state.remarks + self._state.recent.remarks + self._folding.remarks
+
+    @property
+    def seq(self) -> int:
+        """The number of the last transaction, as of the last look."""
+        return self._state.seq
+
+    def history(self) -> Sequence[Change]:
+        """Return what leads to all that can be undone and redone, oldest first, as of the last look."""
+        return self._state.recent.changes()
 
     @property
     def read_only(self) -> str:
@@ -142,6 +152,7 @@ class BookStorage(Storage):
         state.marks = (state.marks[0], journal.mark())
         if content.farewell is not None and state.snapshot is not None:
             farewell = content.farewell
+            state.recent.settle()
             meta = state.snapshot.meta.folded_with(farewell.seq, journal.header.name)
             state.snapshot = Snapshot(farewell.identity, farewell.identity[2], farewell.crc, meta)
             state.marks = (farewell.identity, None)
@@ -170,6 +181,7 @@ class BookStorage(Storage):
         for entry in content.entries:
             for op in entry.ops:
                 state.rows.apply(op)
+            state.recent.take(entry)
             state.seq = entry.seq
             self._tell(entry.ops)
 
@@ -225,7 +237,9 @@ class BookStorage(Storage):
         if self._state.unsettled:
             self._folding.fold(self._state)
 
-    def commit(self, ops: Sequence[RowOp], title: str, at: datetime | None = None) -> tuple[RowOp, ...]:
+    def commit(
+        self, ops: Sequence[RowOp], title: str, at: datetime | None = None, turn: Turn = Turn.MADE
+    ) -> tuple[RowOp, ...]:
         """Store `ops`, made on what is in `rows` now, durably and as a whole; return them as stored.
 
         Only inside a transaction. Raises `NotKept` and `OSError`: then nothing of it is stored.
@@ -236,18 +250,19 @@ class BookStorage(Storage):
         if state.snapshot is None:
             self._folding.fold(state)
         seq, when = state.seq + 1, write_instant(at or self._now())
-        line, stored = entry_line(seq, when, title, completed(state.rows, ops, when))
+        line, entry = entry_line(seq, when, title, completed(state.rows, ops, when), turn)
         if state.journal is None:
             state.journal = self._begin(state, line, seq)
         else:
             state.journal.append(line, seq)
-        for op in stored:
+        for op in entry.ops:
             state.rows.apply(op)
+        state.recent.take(entry)
         self._wrote, self._base = True, None
         state.seq = seq
         state.marks = (state.marks[0], state.journal.mark())
         self.version += 1
-        return stored
+        return entry.ops
 
     def _begin(self, state: Reading, line: bytes, seq: int) -> Journal:
         """Begin a journal on the file at rest, in the place of one that has nothing to say."""

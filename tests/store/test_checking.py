@@ -66,7 +66,7 @@ def test_what_is_wrong_with_documents_is_said_with_table_id_and_uid(path: Path) 
 
 def test_unreadable_files_are_one_problem(path: Path) -> None:
     path.write_text('{"contacts": {"1": ')
-    assert "line 1 column" in check(path).problems[0]
+    assert "something else stands in line 1, column 20; perhaps the file was cut off" in check(path).problems[0]
     path.write_text('{"contacts": {}}')
     journal_of(path).write_bytes(b"0 x\n0 y\n")
     assert "damaged" in check(path).problems[0]

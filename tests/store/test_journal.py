@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relcraft.domain.changes import Turn
 from relcraft.domain.errors import BadBook
 from relcraft.domain.records import Contact
-from relcraft.store.journal import Entry, Header, entry_line, parse_journal
+from relcraft.store.journal import Entry, Header, entry_line, guarded, parse_journal
 from relcraft.store.rows import RowOp
 from tests.store.changes import (
     ADA,
@@ -174,22 +175,30 @@ def test_a_copy_of_both_files_is_the_whole_book(waiting: Path, tmp_path: Path) -
         assert names(book) == ["Ada Lovelace", "Grace Hopper", "Linus"]
 
 
+def test_an_ordinary_change_says_nothing_of_undo_and_what_a_later_version_says_is_read() -> None:
+    line, _ = entry_line(8, "then", "title", [])
+    assert b"turn" not in line
+    later = {"seq": 8, "at": "then", "title": "title", "turn": "sideways", "ops": [], "aura": "blue"}
+    content = parse_journal(Header(7, 8, 9, "me").line() + guarded(later), "it")
+    assert content.entries == (Entry(8, "then", "title", (), Turn.MADE),)
+
+
 DOCUMENTS = st.none() | st.dictionaries(
     st.text(), st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.text() | st.lists(st.text()), max_size=4
 )
 OPS = st.lists(st.builds(RowOp, st.text(), st.none() | st.integers(1, 10**9), DOCUMENTS, DOCUMENTS), max_size=3)
 
 
-@given(st.lists(OPS, max_size=4), st.data())
+@given(st.lists(st.tuples(OPS, st.sampled_from(Turn)), max_size=4), st.data())
 def test_what_is_written_is_read_and_any_beginning_of_it_is_a_beginning(
-    changes: list[list[RowOp]], data: st.DataObject
+    changes: list[tuple[list[RowOp], Turn]], data: st.DataObject
 ) -> None:
     journal, entries = Header(7, 8, 9, "me").line(), []
-    for seq, ops in enumerate(changes, start=8):
-        line, stored = entry_line(seq, "then", "title", ops)
-        assert stored == tuple(ops)
+    for seq, (ops, turn) in enumerate(changes, start=8):
+        line, stored = entry_line(seq, "then", "title", ops, turn)
+        assert stored == Entry(seq, "then", "title", tuple(ops), turn)
         journal += line
-        entries.append(Entry(seq, "then", "title", stored))
+        entries.append(stored)
     content = parse_journal(journal, "it")
     assert (content.header, content.entries, content.torn) == (Header(7, 8, 9, "me"), tuple(entries), False)
     part = journal[: data.draw(st.integers(0, len(journal)))]

@@ -8,7 +8,7 @@ import pytest
 
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.port import Keeper
-from relcraft.domain.changes import drop, put
+from relcraft.domain.changes import Steps, drop, put
 from relcraft.domain.errors import Conflict
 from relcraft.domain.records import Contact
 from tests.store.changes import ADA, GRACE, adding, change, deleting, editing, opened
@@ -92,8 +92,21 @@ def test_a_change_of_nothing_keeps_nothing(keeper: Keeper) -> None:
     assert keeper.keep(change()).ops == ()
 
 
-def test_folding_and_closing_twice_is_well(keeper: Keeper) -> None:
+def test_folding_twice_leaves_what_was_kept(keeper: Keeper) -> None:
     keeper.keep(adding(ADA))
     keeper.fold()
     keeper.fold()
-    keeper.close()
+    assert list(keeper.load()["contacts"]) == ["ada"]
+
+
+def test_the_history_leads_to_what_can_be_undone_and_redone(keeper: Keeper) -> None:
+    done = adding(ADA)
+    keeper.keep(done)
+    keeper.keep(adding(GRACE))
+    keeper.keep(done.turned_round("Undone", done.at))
+    keeper.fold()
+    keeper.keep(change())  # nothing
+    turns: Steps[str] = Steps()
+    for one in keeper.history():
+        turns.take(one.turn, one.ops[0].uid if one.ops else "")
+    assert (turns.done, turns.undone) == (["ada"], ["grace"])

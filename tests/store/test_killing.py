@@ -85,19 +85,22 @@ def check_whole(contacts: dict[str, dict[str, object]]) -> None:
         assert max(numbers) == int(str(counter["notes"]))
 
 
-def kill_so_often(path: Path, kills: int) -> None:
+def acknowledged_under_kills(path: Path, kills: int) -> int:
+    """Kill a writer so often and look each time; return how many changes were said to be saved, all of them found."""
     dice = random.Random(20260312)
     acknowledged: dict[int, int] = {}
     for run in range(kills):
         acknowledged[run] = written_until_killed(path, run, dice)
         check_after_kill(path, acknowledged)
-    assert sum(acknowledged.values()) >= kills
+    return sum(acknowledged.values())
 
 
 def test_what_was_acknowledged_survives_kills_at_random_moments(path: Path) -> None:
-    kill_so_often(path, int(os.environ.get("RELCRAFT_KILLS", "25")))
+    kills = int(os.environ.get("RELCRAFT_KILLS", "25"))
+    assert acknowledged_under_kills(path, kills) >= kills
 
 
 @pytest.mark.long
 def test_what_was_acknowledged_survives_two_hundred_kills(path: Path) -> None:
-    kill_so_often(path, int(os.environ.get("RELCRAFT_KILLS", "200")))
+    kills = int(os.environ.get("RELCRAFT_KILLS", "200"))
+    assert acknowledged_under_kills(path, kills) >= kills

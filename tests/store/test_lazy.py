@@ -47,7 +47,7 @@ def plain(tables: Any) -> dict[str, dict[str, Document]]:
 
 def read_eagerly(data: bytes) -> dict[str, dict[str, Document]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snapshot, "read_lazily", lambda data: None)
+        patch.setattr(snapshot, "read_lazily", lambda data, unread: None)
         return plain(parse(data, "book.json").tables)
 
 

@@ -1,0 +1,197 @@
+"""The last changes of a book, kept in its file: what was made, undone and redone, so that it can be after a restart."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from relcraft.domain.changes import Change, Op, Steps, Turn
+from relcraft.domain.documents import TABLES, Document, write_instant
+from relcraft.domain.records import BEGINNING
+from relcraft.domain.text import clean_line
+from relcraft.store.encoding import decode, encode
+from relcraft.store.journal import Entry, turn_of
+from relcraft.store.lazy import LazyDocuments, is_deep
+from relcraft.store.rows import RowOp, key_of
+
+LIMIT = 4_000_000
+"""Bytes that the changes in a file take at most, about."""
+
+
+class _Glance(msgspec.Struct, gc=False):
+    """What has to be known of every change in a file to say which are undone."""
+
+    seq: int
+    turn: str = ""
+
+
+_glance = msgspec.json.Decoder(_Glance).decode
+
+
+@dataclass(slots=True)
+class _Step:
+    """One change, as it stands in the file, or in memory, or both."""
+
+    seq: int
+    raw: msgspec.Raw | None = None
+    change: Change | None = None
+    whole: bool = True
+    """Whether what stands in the file has the records as well."""
+
+
+class Recent:
+    """The last changes: read when somebody asks, and written as they came in."""
+
+    def __init__(self, stored: Any = None, name: str = "") -> None:
+        """`stored` is what stands as the table of changes in the file called `name`: whatever that is."""
+        self._stored = stored
+        self._name = name
+        self._entries: list[Entry] = []
+        self._steps: Steps[_Step] = Steps()
+        self.remarks: tuple[str, ...] = ()
+        """What is wrong with what the file has, in sentences."""
+
+    def take(self, entry: Entry) -> None:
+        """Go on by one transaction."""
+        self._entries.append(entry)
+
+    def settle(self) -> None:
+        """Forget what can be neither undone nor redone any more."""
+        stored, self._stored = self._stored, None
+        if stored is not None:
+            self._read(stored)
+        for entry in self._entries:
+            if ops := tuple(ops_of(entry.ops)):
+                change = Change(title=clean_line(entry.title), ops=ops, at=_moment(entry.at), turn=entry.turn)
+                self._steps.take(entry.turn, _Step(entry.seq, change=change))
+        self._entries.clear()
+
+    def changes(self) -> Sequence[Change]:
+        """Return what leads to all that can be undone and redone, oldest first; what was too large has no ops."""
+        self.settle()
+        done, undone = (self._readable(steps) for steps in (self._steps.done, self._steps.undone))
+        taken_back = [Change(title=one.title, ops=(), at=one.at, turn=Turn.UNDO) for one in undone]
+        return [*done, *reversed(undone), *taken_back]
+
+    def at_rest(self) -> LazyDocuments:
+        """Return what the file keeps, by id: a document for each change, then one for each that is undone now."""
+        self.settle()
+        done, undone = _within_limit(self._steps)
+        kept, number = dict[str, msgspec.Raw](), 0
+        for step in (*done, *reversed(undone)):
+            number = max(number + 1, step.seq)
+            kept[str(number)] = _raw(step)
+        for step in undone:
+            number += 1
+            kept[str(number)] = msgspec.Raw(encode({"seq": step.seq, "turn": Turn.UNDO}))
+        return LazyDocuments(kept)
+
+    def _read(self, stored: Any) -> None:
+        try:
+            for _, one in sorted(((int(key), one) for key, one in stored.items()), key=lambda item: item[0]):
+                seen = msgspec.convert(one, _Glance) if isinstance(one, dict) else _glance(one)
+                raw = msgspec.Raw(encode(one)) if isinstance(one, dict) else one
+                self._steps.take(turn_of(seen.turn), _Step(seen.seq, raw))
+        except (AttributeError, TypeError, ValueError):
+            self._steps = Steps()
+            self._remark()
+
+    def _readable(self, steps: list[_Step]) -> list[Change]:
+        """Return the changes of one stack, without those from which on it cannot be understood: they are forgotten."""
+        changes: list[Change] = []
+        for step in reversed(steps):
+            try:
+                step.change = step.change or _read_change(step.raw)
+            except (AttributeError, KeyError, TypeError, ValueError):
+                del steps[: len(steps) - len(changes)]
+                self._remark()
+                break
+            changes.append(step.change)
+        return changes[::-1]
+
+    def _remark(self) -> None:
+        self.remarks = (
+            f"Some of the changes that {self._name} keeps for undo are damaged: nothing from there on can be undone.",
+        )
+
+
+def ops_of(rows: Sequence[RowOp]) -> Iterator[Op]:
+    """Yield what a transaction did to records, each at most once."""
+    changed: dict[tuple[str, str], tuple[Document | None, Document | None]] = {}
+    for row in rows:
+        if row.id is None or row.table not in TABLES:
+            continue
+        keys = [
+            None if one is None else (row.table, key_of(row.table, str(row.id), one)) for one in (row.before, row.after)
+        ]
+        for key in dict.fromkeys(keys):
+            if key is not None:
+                before = row.before if key == keys[0] else None
+                changed[key] = changed.get(key, (before,))[0], row.after if key == keys[1] else None
+    for (table, uid), (before, after) in changed.items():
+        if before != after:
+            yield Op(table, uid, before, after)
+
+
+def _within_limit(steps: Steps[_Step]) -> tuple[list[_Step], list[_Step]]:
+    """Return what may be kept of both stacks: as much as there is room for, the newest first.
+
+    Undo goes step by step: what is older than a change that is not kept whole can never be reached.
+    """
+    undone = list(steps.undone)
+    room = LIMIT - sum(len(_raw(step)) for step in undone)
+    if room < 0 or not all(step.whole for step in undone):
+        undone, room = [], LIMIT
+    first = len(steps.done)
+    for step in reversed(steps.done):
+        room -= len(_raw(step))
+        if room < 0:
+            break
+        first -= 1
+        if not step.whole:
+            break
+    return steps.done[first:], undone
+
+
+def _raw(step: _Step) -> msgspec.Raw:
+    """Return the change as it stands in the file: without its ops where they are too large, or cannot be read there."""
+    if step.raw is None:
+        change = step.change or Change(title="", ops=(), at=BEGINNING)
+        head = encode({"seq": step.seq, "at": write_instant(change.at), "title": change.title})
+        written = [tuple(map(encode, (op.table, op.uid, op.before, op.after))) for op in change.ops]
+        text = b'%b,"ops":[%b]}' % (head[:-1], b",".join(b"[" + b",".join(parts) + b"]" for parts in written))
+        step.whole = len(text) <= LIMIT and not any(map(is_deep, chain.from_iterable(written)))
+        step.raw = msgspec.Raw(text if step.whole else head)
+    return step.raw
+
+
+def _read_change(raw: msgspec.Raw | None) -> Change:
+    """Read a change of a file. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError` where it is none."""
+    said = decode(bytes(raw or b""))
+    ops = [
+        Op(_typed(table, str), _typed(uid, str), *(one if one is None else _typed(one, dict) for one in documents))
+        for table, uid, *documents in said.get("ops", ())
+    ]
+    known = all(op.table in TABLES for op in ops)
+    return Change(
+        title=clean_line(_typed(said["title"], str)),
+        ops=tuple(ops) if known else (),
+        at=_moment(said.get("at")),
+    )
+
+
+def _typed(value: Any, kind: type[Any]) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} expected")
+    return value
+
+
+def _moment(said: Any) -> datetime:
+    """Return when something was; of what cannot be read, that it was long ago."""
+    try:
+        return datetime.fromisoformat(said).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return BEGINNING
