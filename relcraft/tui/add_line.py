@@ -52,6 +52,14 @@ _STYLES = {
 }
 
 
+_BEGUN = {
+    ">": "what did you give? advice, feedback, help, intro, lead .. and a few words",
+    "<": "what did you get? advice, feedback, help, intro, lead .. and a few words",
+    "!": "what is promised, and for when? fri send the slides",
+}
+"""Lines that hold a sign alone, and what is asked then."""
+
+
 class AddLine(Widget):
     """One line at the foot of a screen; hidden until it is opened. What is ambiguous is asked, never saved."""
 
@@ -117,7 +125,7 @@ class AddLine(Widget):
     def compose(self) -> ComposeResult:
         """Lay out the line, what it means, and the keys."""
         with Horizontal(classes="line"):
-            yield Static(" a >", classes="sign", markup=False)
+            yield Static(" add", classes="sign", markup=False)
             yield LineInput(placeholder=_EXAMPLE, compact=True, select_on_focus=False, highlighter=_Chips(self))
         yield Static("", classes="echo", markup=False)
         yield Static(_KEYS, classes="keys", markup=False)
@@ -184,6 +192,10 @@ class AddLine(Widget):
         parsed = self.parsed
         if parsed is None:
             return
+        begun = _BEGUN.get(clean_line(parsed.line))
+        if begun is not None:
+            self._show_begun(begun, asked=asked)
+            return
         empty = not clean_line(parsed.line)
         self.echo = () if empty and not asked else (*preview(parsed), *self._namesakes(parsed))
         lines: list[Content] = [self._styled(said, "add-line--question")] if said else []
@@ -193,6 +205,14 @@ class AddLine(Widget):
             lines.append(self._styled(f"? {told}" if is_open else told, style))
         if not lines:
             lines = [self._styled(self._who_is_meant(), "add-line--quiet")]
+        self.query_one(".echo", Static).update(Content("\n").join(lines))
+        self._input.refresh()
+
+    def _show_begun(self, begun: str, *, asked: bool) -> None:
+        """Say what may follow a sign that stands alone: it says nothing yet that could be saved."""
+        self.echo = (begun,)
+        style = "add-line--question" if asked else "add-line--quiet"
+        lines = [self._styled(begun, style), self._styled(self._who_is_meant(), "add-line--quiet")]
         self.query_one(".echo", Static).update(Content("\n").join(lines))
         self._input.refresh()
 
@@ -242,7 +262,7 @@ class AddLine(Widget):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         shown, self.parsed = self.parsed, self._parse()
-        if self.parsed.questions:
+        if self.parsed.questions or clean_line(self.line) in _BEGUN:
             self._show(asked=True)
         elif self.parsed != shown:
             self._show("Something changed meanwhile: look once more, then enter saves.")

@@ -10,7 +10,7 @@ from relcraft.tui.add_line import AddLine
 from relcraft.tui.app import RelcraftApp
 from relcraft.tui.forms import ContactForm
 from tests.books import TODAY
-from tests.tui.widget_host import told, type_text
+from tests.tui.widget_host import seen, told, type_text
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,29 @@ async def test_the_adding_keys_open_the_line_about_the_selected_contact(
         exchange = book.exchange(next(entry.uid for entry in new if entry.table == "exchanges"))
         way = Direction.GIVEN if key == "greater_than_sign" else Direction.RECEIVED
         assert (exchange.direction, exchange.contact) == (way, "grace")
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        ("greater_than_sign", "what did you give?"),
+        ("less_than_sign", "what did you get?"),
+        ("f", "what is promised, and for when?"),
+    ],
+)
+async def test_a_sign_alone_says_what_may_follow_and_saves_nothing(book: Book, key: str, asked: str) -> None:
+    before = list(book.timeline("grace"))
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert asked in seen(app)
+        assert "about Grace Hopper" in seen(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.people.query_one(AddLine).is_open
+        assert asked in seen(app)
+    assert list(book.timeline("grace")) == before
 
 
 async def test_esc_leaves_the_line_and_a_offers_it_again(book: Book) -> None:

@@ -9,6 +9,7 @@ from relcraft.book import verbs
 from relcraft.book.open import Book
 from relcraft.domain.words import Gain, Initiator, Size
 from relcraft.tui.app import RelcraftApp
+from relcraft.tui.forms import FollowUpForm
 from relcraft.tui.people.entry import EntryStrip
 from tests.books import TODAY, a_book, met, person
 from tests.tui.widget_host import HOSTILE, seen
@@ -57,6 +58,15 @@ async def test_the_strip_follows_the_cursor_and_tells_what_the_entry_holds(book:
             "Thu 12 Nov 2026 · introduction received · big help to Lee they learned thanked on Mon 23 Nov 2026 "
             "outcome told on Mon 23 Nov 2026 from the coffee with Grace Hopper on Wed 14 Oct 2026"
         )
+
+
+async def test_a_double_click_on_the_strip_opens_the_entry(book: Book) -> None:
+    app = RelcraftApp(book)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+        await pilot.click(EntryStrip, offset=(5, 2), times=2)
+        await pilot.pause()
+        assert isinstance(app.screen, FollowUpForm)
 
 
 @pytest.mark.parametrize(("size", "shown"), [((80, 24), False), ((140, 40), True), ((80, 40), True), ((60, 24), True)])

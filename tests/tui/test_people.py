@@ -136,6 +136,18 @@ async def test_a_filter_without_matches_names_the_way_back(book: Book) -> None:
         assert "Nobody is selected." in seen(app)
 
 
+async def test_a_filter_word_without_matches_says_what_it_takes(book: Book) -> None:
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press("slash")
+        await type_text(pilot, "lean:x")
+        await pilot.pause()
+        assert "takes" in seen(app)
+        await pilot.press("backspace", *"received")
+        await pilot.pause()
+        assert "takes" not in seen(app)
+
+
 async def test_s_goes_through_the_orders_and_stays_on_the_contact(book: Book) -> None:
     app = RelcraftApp(book)
     async with app.run_test() as pilot:

@@ -23,6 +23,12 @@ _SORTED_BY = {
 }
 _NOBODY = "Nobody here yet. n adds a person, I imports."
 _ALL_ARCHIVED = "Everybody is in the archive. Z shows it, n adds a person."
+_TAKES = {
+    "due": "nothing, a number of days or a word such as cooling",
+    "circle": "inner, close, active, wider, distant or none",
+    "lean": "even, given, received or nothing",
+}
+"""What stands after these words of a filter."""
 _NAMELESS = "(no name)"
 """Stands where an edit by hand left none: a row without letters could not be told from an empty one."""
 _ASKS = frozenset({Warmth.DUE, Warmth.COOLING, Warmth.DORMANT})
@@ -77,10 +83,16 @@ class ContactList(RowList[str]):
 
     def _empty_words(self) -> str:
         if self.filter:
-            return f'Nobody answers to "{self.filter}". esc shows everybody again.'
+            nobody = f'Nobody answers to "{self.filter}".'
+            return " ".join((nobody, *self._filter_hints(), "esc shows everybody again."))
         if self.archive:
             return "The archive is empty. Z goes back."
         return _ALL_ARCHIVED if self._book.count(Contact) else _NOBODY
+
+    def _filter_hints(self) -> list[str]:
+        """Say what the words of the filter take that narrow down in a way of their own."""
+        begun = dict.fromkeys(word.partition(":")[0].lower() for word in self.filter.split() if ":" in word)
+        return [f"{name}: takes {_TAKES[name]}." for name in begun if name in _TAKES]
 
     def filter_by(self, text: str) -> None:
         """Show only who meets the filter; the cursor goes to the first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,7 +14,7 @@ from relcraft.book.verbs import title_of
 from relcraft.domain.dates import tell_day, tell_day_fully
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
 from relcraft.domain.text import clean_line
-from relcraft.domain.words import Direction, Initiator, Size
+from relcraft.domain.words import Direction, ExchangeKind, Initiator, Size
 from relcraft.tui.people.timeline import Timeline, kind_told
 from relcraft.tui.signs import wrap
 
@@ -42,6 +43,14 @@ class Story(Vertical):
         strip = self.query_one(EntryStrip)
         strip.display = self.size.height >= LEAST_LINES
         strip.styles.height = max(_LEAST_STRIP, self.size.height // _SHARE)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the entry that is told in the strip; a double click opens it."""
+        if isinstance(event.widget, EntryStrip):
+            timeline = self.query_one(Timeline)
+            timeline.focus()
+            if event.chain == 2:
+                timeline.action_open()
 
     def show_entry(self) -> None:
         """Tell the entry under the cursor, as it is now."""
@@ -121,7 +130,8 @@ def _interaction_told(book: Book, record: Interaction, contact: str | None) -> I
 
 def _exchange_told(book: Book, record: Exchange) -> Iterator[tuple[str, str]]:
     size = "" if record.size is Size.NORMAL else f"{record.size} help"
-    yield _head(record, book, f"{record.kind} {record.direction}", size)
+    kind = "" if record.kind is ExchangeKind.OTHER else f"{record.kind} "
+    yield _head(record, book, f"{kind}{record.direction}", size)
     yield from _text(record.text)
     if record.gains:
         helper = "they" if record.direction is Direction.RECEIVED else "you"
