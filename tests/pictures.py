@@ -97,9 +97,14 @@ def a_home() -> Iterator[Path]:
                 os.environ[name] = value
 
 
+def without_remote_fonts(picture: str) -> str:
+    """Return a picture that names no font of another host: who looks at it asks nobody."""
+    return _REMOTE_FONTS.sub("", picture)
+
+
 def save(app: RelcraftApp, name: str) -> None:
-    """Save the screen; a picture names no font of another host."""
-    picture = _REMOTE_FONTS.sub("", app.export_screenshot(title="Relcraft"))
+    """Save the screen."""
+    picture = without_remote_fonts(app.export_screenshot(title="Relcraft"))
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / f"{name}.svg").write_text(picture, "utf-8")
 

@@ -3,13 +3,23 @@
 from collections.abc import Callable, Sequence
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from relcraft.book.open import Book
 from relcraft.tui.app import RelcraftApp
+from tests.pictures import without_remote_fonts
 
 Compare = Callable[..., bool]
+
+
+@pytest.fixture(autouse=True)
+def _no_remote_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures name no font of another host."""
+    monkeypatch.setattr(
+        RelcraftApp, "export_screenshot", lambda app, **how: without_remote_fonts(App.export_screenshot(app, **how))
+    )
 
 
 def pressing(*keys: str) -> Callable[[Pilot[str]], object]:

@@ -50,7 +50,7 @@ class Story(Vertical):
             timeline = self.query_one(Timeline)
             timeline.focus()
             if event.chain == 2:
-                timeline.action_open()
+                timeline.call_later(timeline.action_open)  # said by us, the parent, it would not be heard further up
 
     def show_entry(self) -> None:
         """Tell the entry under the cursor, as it is now."""
