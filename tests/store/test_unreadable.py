@@ -13,8 +13,11 @@ UNREADABLE = {
     "empty": (b"", "is empty"),
     "blank": (b" \n ", "is empty"),
     "cut off": (b'{"contacts": {"1": {"uid": "ada", "na', "cannot be read as JSON"),
-    "no JSON": (b"Dear diary, today", "cannot be read as JSON"),
-    "another encoding": ('{"contacts": {"1": {"name": "Zoë"}}}'.encode("latin-1"), "cannot be read as JSON"),
+    "no JSON": (b"Dear diary, today", "something else stands in line 1, column 1; perhaps the file was cut off"),
+    "another encoding": (
+        '{"contacts": {"1": {"name": "Zoë"}}}'.encode("latin-1"),
+        "cannot be read as JSON: it is written in another encoding",
+    ),
     "zeros": (b"\0" * 200, "cannot be read as JSON"),
     "far too deep": (b"[" * 200_000, "cannot be read as JSON"),
     "a list": (b"[1, 2]", "it is a list"),
