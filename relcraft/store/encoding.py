@@ -1,11 +1,15 @@
 """JSON in and out: by the quick library, or by the standard one wherever the quick one refuses or loses something."""
 
 import json
+import re
 from math import isfinite
 from typing import Any
 
 import orjson
 
+_MOST_NESTED = 1_000
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
+"""Texts, to pass over those in them, and brackets."""
 _AS_JSON_DOES = (
     orjson.OPT_NON_STR_KEYS
     | orjson.OPT_PASSTHROUGH_DATETIME
@@ -35,14 +39,32 @@ def _has_no_number(value: Any) -> bool:
 
 
 def decode(data: bytes) -> Any:
-    """Return what `data` says. Raises `ValueError` where it is no JSON."""
+    """Return what `data` says. Raises `ValueError` where it is no JSON, or nests deeper than anybody writes."""
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:
+        if _too_deep(data):
+            raise
         try:
             return json.loads(data)
         except RecursionError:
             raise error from None
+
+
+def _too_deep(data: bytes) -> bool:
+    """Whether values nest deeper than `_MOST_NESTED`: the standard library's own limit is another in each Python."""
+    if data.count(b"[") + data.count(b"{") <= _MOST_NESTED:
+        return False
+    depth = 0
+    for token in _BRACKETS.finditer(data):
+        bracket = token[0]
+        if bracket in (b"[", b"{"):
+            depth += 1
+            if depth > _MOST_NESTED:
+                return True
+        elif bracket in (b"]", b"}"):
+            depth -= 1
+    return False
 
 
 def copied(value: Any) -> Any:
