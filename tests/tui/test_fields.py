@@ -73,6 +73,16 @@ def test_people_are_read_back_as_they_were_printed(those: list[tuple[str, str]],
     assert people.parse_people(people.print_people(uids, setting), setting) == uids
 
 
+def test_a_name_that_reads_like_the_label_of_somebody_else_means_its_own() -> None:
+    book = a_book(
+        Contact(uid="u0", name="Ada (Navy)"),
+        Contact(uid="u1", name="Ada"),
+        Contact(uid="u2", name="Ada", organisation="Navy"),
+    )
+    setting = Setting(now=NOW, directory=book)
+    assert people.parse_people(people.print_people(("u0", "u1", "u2"), setting), setting) == ("u0", "u1", "u2")
+
+
 @pytest.mark.parametrize(
     ("text", "means"),
     [

@@ -19,9 +19,11 @@ def label_of(contact: Contact, directory: Directory) -> str:
     others = [one for one in named if one.uid != contact.uid]
     if not others and named:
         return name
-    for mark in _marks(contact):
-        if mark and not any(fold(mark) in map(fold, _marks(other)) for other in others):
-            return f"{name} ({mark})"
+    for mark in filter(None, _marks(contact)):
+        label = f"{name} ({mark})"
+        shared = any(fold(mark) in map(fold, _marks(other)) for other in others)
+        if not shared and all(one.uid == contact.uid for one in directory.named(label)):
+            return label
     return f"{name} ({contact.uid})"
 
 
