@@ -1,10 +1,10 @@
 """Finding people in the open book: by name, by filter, in an order. Kept in step with each change."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from relcraft.book.names import Names
 from relcraft.book.readings import Readings
-from relcraft.book.searching import Facts, Order, Ranking, haystack, sort_key, tests_of
+from relcraft.book.searching import Facts, Order, Ranking, haystack, sort_key, words_of
 from relcraft.book.shelf import Shelf
 from relcraft.domain.records import Contact
 
@@ -52,27 +52,40 @@ class Finding:
 
     def search(self, text: str, *, archived: bool) -> list[str]:
         """Return the uids of the contacts that meet every word of the filter `text`, in no order."""
-        tests, readings = tests_of(text), self._readings()
-        found = []
-        for uid in self._candidates(text, archived=archived):
-            contact = self._contacts[uid]
-            if contact.archived is archived:
-                facts = Facts(contact, readings.today, self._haystack, readings.warmth, readings.balance)
-                if all(test(facts) for test in tests):
-                    found.append(uid)
+        plain, tests = words_of(text)
+        found = self._candidates(text, archived=archived)
+        if plain:
+            haystacks = self._all_haystacks()
+            for word in plain:
+                found = [uid for uid in found if word in haystacks[uid]]
+        contacts = self._contacts
+        found = [uid for uid in found if contacts[uid].archived is archived]
+        if tests:
+            readings = self._readings()
+            today, warmth, balance = readings.today, readings.warmth, readings.balance
+            facts = ((uid, Facts(contacts[uid], today, warmth, balance)) for uid in found)
+            found = [uid for uid, known in facts if all(test(known) for test in tests)]
         self._narrowed = None if archived else (text, found)
         return found
 
-    def _candidates(self, text: str, *, archived: bool) -> Sequence[str]:
+    def _candidates(self, text: str, *, archived: bool) -> list[str]:
         """A longer filter of plain words can only narrow what the shorter one left."""
-        if self._narrowed is not None and not archived and ":" not in text and text.startswith(self._narrowed[0]):
+        is_plain = not {":", '"'} & set(text)
+        if self._narrowed is not None and not archived and is_plain and text.startswith(self._narrowed[0]):
             return self._narrowed[1]
         return list(self._contacts.documents)
 
-    def _haystack(self, uid: str) -> str:
-        known = self._haystacks.get(uid)
-        if known is None:
-            known = self._haystacks[uid] = haystack(self._contacts[uid])
+    def prepare(self) -> None:
+        """Fold what the filter looks through, before the first letter is typed."""
+        self._all_haystacks()
+
+    def _all_haystacks(self) -> dict[str, str]:
+        """Return what plain words look through, by uid: folded once, and again for who changed."""
+        known = self._haystacks
+        if len(known) < len(self._contacts):
+            for uid in self._contacts.documents:
+                if uid not in known:
+                    known[uid] = haystack(self._contacts[uid])
         return known
 
     def ordered(self, uids: Iterable[str] | None, by: Order) -> list[str]:

@@ -205,6 +205,10 @@ class Book:
         """Return the uids of the contacts that meet every word of the filter `text`, in no order."""
         return self._finding.search(text, archived=archived)
 
+    def prepare_search(self) -> None:
+        """Make the first letter of a filter as quick as the others."""
+        self._finding.prepare()
+
     def ordered(self, uids: Iterable[str] | None = None, *, by: Order = Order.DUE) -> list[str]:
         """Return contacts in an order: those of `uids`, or (None) all that are not archived."""
         return self._finding.ordered(uids, by)

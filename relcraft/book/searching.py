@@ -1,5 +1,6 @@
 """The filter and the orders of the contact list."""
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from relcraft.domain.records import Contact, Date
 from relcraft.domain.text import clean_line, fold
 from relcraft.domain.warmth import Warmth, WarmthReading
 from relcraft.domain.words import Circle
+
+_WORDS = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 
 
 class Order(StrEnum):
@@ -27,14 +30,8 @@ class Facts:
 
     contact: Contact
     today: Date
-    haystack_of: Callable[[str], str]
     warmth_of: Callable[[str], WarmthReading]
     balance_of: Callable[[str], Balance]
-
-    @property
-    def haystack(self) -> str:
-        """What the plain words look through."""
-        return self.haystack_of(self.contact.uid)
 
     @property
     def warmth(self) -> WarmthReading:
@@ -76,16 +73,23 @@ def haystack(contact: Contact) -> str:
     return fold("\n".join(parts))
 
 
-def tests_of(text: str) -> list[Test]:
-    """Return one test for each word of a filter; a contact passes that meets them all. Unknown `x:` is plain text."""
-    return [_test_of(word) for word in fold(clean_line(text)).split()]
+def words_of(text: str) -> tuple[list[str], list[Test]]:
+    """Return the plain words of a filter, and a test for each of the others; a contact passes that meets them all.
 
-
-def _test_of(word: str) -> Test:
-    name, colon, value = word.partition(":")
-    make = _SPECIAL.get(name) if colon else None
-    test = make(value) if make is not None else None
-    return test or (lambda facts: word in facts.haystack)
+    "In quotes" several words are one: org:"corvane retail". An unknown `x:` is a plain word.
+    """
+    plain: list[str] = []
+    tests: list[Test] = []
+    for quoted in _WORDS.findall(fold(clean_line(text))):
+        word = quoted.replace('"', "")
+        name, colon, value = word.partition(":")
+        make = _SPECIAL.get(name) if colon else None
+        test = make(value) if make is not None else None
+        if test is not None:
+            tests.append(test)
+        elif word:
+            plain.append(word)
+    return plain, tests
 
 
 def _due(value: str) -> Test | None:
@@ -144,12 +148,16 @@ def sort_key(
             last = warmth(contact.uid).last
             return -frequency(contact.uid), 0 if last is None else -last.on.toordinal(), name
         case Order.DUE:
-            reading = warmth(contact.uid)
-            if reading.due_on is None:
-                return 2, float(reading.state is Warmth.NEW), name
-            if reading.is_due:
-                return 0, -reading.lateness, name
-            return 1, reading.due_on.toordinal(), name
+            return *_due_place(contact, warmth(contact.uid)), name
+
+
+def _due_place(contact: Contact, reading: WarmthReading) -> tuple[float, float]:
+    """Who is due comes first, then who will be. A silence of years asks for nothing today, nor does who wants peace."""
+    if reading.due_on is None or contact.do_not_disturb:
+        return 3, float(reading.state is Warmth.NEW)
+    if reading.state is Warmth.DORMANT:
+        return 2, reading.due_on.toordinal()
+    return (0, -reading.lateness) if reading.is_due else (1, reading.due_on.toordinal())
 
 
 class Ranking:

@@ -88,6 +88,11 @@ def test_names_follow_a_change() -> None:
         ("due:cooling", ["grace"]),
         ("due:new", ["ada", "gracie"]),
         ("http://nowhere", []),
+        ('org:"analytical eng"', ["ada"]),
+        ('"grace h', ["grace"]),
+        ('"grace hopper" circle:close', ["grace"]),
+        ('"hopper grace"', []),
+        ('"', ["ada", "grace", "gracie"]),
     ],
 )
 def test_the_filter_looks_through_names_tags_organisations_and_notes(text: str, expected: list[str]) -> None:
@@ -95,6 +100,24 @@ def test_the_filter_looks_through_names_tags_organisations_and_notes(text: str, 
         ADA, GRACE, GRACIE, met("m", days_ago(61), "grace"), gave("g", TODAY, "grace"), got("r", TODAY, "ada")
     )
     assert sorted(book.search(text)) == expected
+
+
+def test_who_is_due_comes_first_and_a_silence_of_years_or_a_wish_for_peace_asks_for_nothing() -> None:
+    book = a_book(
+        person("years", "Ann", circle=Circle.CLOSE),
+        person("peace", "Ben", circle=Circle.INNER, do_not_disturb=True),
+        person("due", "Cem", circle=Circle.CLOSE),
+        person("cooling", "Dee", circle=Circle.CLOSE),
+        person("soon", "Eva", circle=Circle.CLOSE),
+        person("known", "Fay"),
+        met("1", days_ago(2000), "years"),
+        met("2", days_ago(90), "peace"),
+        met("3", days_ago(40), "due"),
+        met("4", days_ago(70), "cooling"),
+        met("5", days_ago(10), "soon"),
+        met("6", days_ago(10), "known"),
+    )
+    assert book.ordered(by=Order.DUE) == ["cooling", "due", "soon", "years", "peace", "known"]
 
 
 def test_due_within_days_looks_ahead() -> None:

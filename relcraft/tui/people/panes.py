@@ -271,6 +271,7 @@ class Panes(Screen[None]):
     def action_filter(self) -> None:
         """Type a filter."""
         self.query_one(FilterLine).add_class("-holds").focus()
+        self.call_after_refresh(self.book.prepare_search)
 
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
