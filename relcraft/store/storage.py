@@ -1,10 +1,10 @@
 """The TinyDB storage of a book: documents in memory, each transaction one durable line of the journal."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from tinydb.storages import Storage
@@ -271,7 +271,7 @@ class BookStorage(Storage):
         if state.marks[1] is not None:
             self._files.unlink(self._place.journal)
         snapshot = state.snapshot
-        header = Header(snapshot.meta.seq, snapshot.size, snapshot.crc, token_hex(8))
+        header = Header(snapshot.meta.seq, snapshot.size, snapshot.crc, os.urandom(8).hex())
         return Journal.begin(self._files, self._place.journal, header, line, seq)
 
     @contextmanager

@@ -5,7 +5,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segments
-from rich.traceback import Traceback
 from textual import on
 from textual.actions import ActionParseResult
 from textual.binding import BindingType
@@ -132,6 +131,8 @@ class RelcraftApp(KeysInTurn[str]):
 
     def _fatal_error(self) -> None:
         """End after a bug with a traceback that shows no values: they are private."""
+        from rich.traceback import Traceback  # noqa: PLC0415  # loads a highlighter, and no run should need it
+
         self.bell()
         traceback = Traceback(show_locals=False, width=None, suppress=["textual"])
         self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))

@@ -1,9 +1,7 @@
-"""Fields to type in that let no control character through to the terminal, however it comes in."""
+"""A line to type in that lets no control character through to the terminal, however it comes in."""
 
 from textual import events
-from textual.document._document import EditResult
-from textual.document._edit import Edit
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from relcraft.domain.text import clean
 
@@ -23,12 +21,3 @@ class LineInput(Input):
             self.insert_text_at_cursor(text)
         else:
             self.replace(text, *self.selection)
-
-
-class TextInput(TextArea):
-    """Several lines of text."""
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Put text in, of which only what can be shown is kept."""
-        edit.text = clean(edit.text)
-        return super().edit(edit)

@@ -12,7 +12,8 @@ from textual.widget import Widget
 from relcraft.domain.text import fold
 from relcraft.tui.forms.fields import Setting
 from relcraft.tui.forms.people import completed, completions
-from relcraft.tui.inputs import LineInput, TextInput
+from relcraft.tui.forms.text_input import TextInput
+from relcraft.tui.inputs import LineInput
 from relcraft.tui.offers import Offers
 
 
