@@ -318,7 +318,7 @@ class Book:
         if op.table in LINKED:
             touched = () if self._linked is None else self._linked.store(op.table, op.uid, kept, op.after)
             if self._read is not None and op.table == "interactions":
-                self._read.forget_last(touched)
+                self._read.follow(touched, old, new)
             return touched
         if op.table == "snoozes":
             return () if self._read is None else self._read.snooze(old, new)

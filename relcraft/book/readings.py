@@ -6,7 +6,7 @@ from relcraft.book.links import Days, Links
 from relcraft.book.shelf import Shelf
 from relcraft.domain.balance import Balance, Weights, balance, within_a_year
 from relcraft.domain.records import Contact, Date, Exchange, Interaction, Snooze
-from relcraft.domain.warmth import LastContact, WarmthReading, last_contact, read_warmth
+from relcraft.domain.warmth import LastContact, WarmthReading, last_contact, later_contact, read_warmth
 
 
 class Readings:
@@ -41,10 +41,12 @@ class Readings:
             self._warmth.pop(contact, None)
             self._balance.pop(contact, None)
 
-    def forget_last(self, contacts: Iterable[str]) -> None:
-        """Drop when these contacts were last in touch: an interaction with them changed."""
+    def follow(self, contacts: Iterable[str], old: Interaction | None, new: Interaction | None) -> None:
+        """Follow an interaction with these contacts from `old` to `new`. A new one costs no look at the others."""
         for contact in contacts:
-            self._last.pop(contact, None)
+            known = self._last.pop(contact, None)
+            if known is not None and old is None and new is not None:
+                self._last[contact] = later_contact(known, last_contact((new,), self.today))
 
     def snooze_of(self, uid: str) -> Snooze | None:
         """Return the snooze of a record, whether or not it has run out."""

@@ -64,6 +64,15 @@ def last_contact(interactions: Iterable[Interaction], today: Date) -> LastContac
     return None if on is None else LastContact(on=on, answered=answered)
 
 
+def later_contact(one: LastContact | None, other: LastContact | None) -> LastContact | None:
+    """Return the last contact among two heaps of interactions, from the last contact of each."""
+    if one is None or other is None:
+        return one or other
+    if one.on == other.on:
+        return one if one.answered else other
+    return max(one, other, key=lambda last: last.on)
+
+
 class Warmth(StrEnum):
     """How warm a relationship is. A heuristic, and labelled so."""
 

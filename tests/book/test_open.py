@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from relcraft.book import verbs
 from relcraft.book.memory import MemoryKeeper
@@ -15,7 +17,7 @@ from relcraft.domain.errors import BadInput, Conflict, NotFound, NotKept
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Snooze
 from relcraft.domain.warmth import Warmth
 from relcraft.domain.words import Circle, Direction, ExchangeKind, Initiator, InteractionKind
-from tests.books import TODAY, a_book, a_keeper, gave, got, met, person, promised
+from tests.books import TODAY, a_book, a_keeper, at_noon, gave, got, met, person, promised
 
 ADA = person("ada", "Ada Lovelace", nicknames=("Countess",), organisation="Analytical Engines", tags=("maths",))
 GRACE = person("grace", "Grace Hopper", circle=Circle.CLOSE, notes="likes Ré sailing")
@@ -196,9 +198,31 @@ def test_the_bulk_reading_of_last_contacts_says_what_the_rule_says() -> None:
         book = a_book(ADA, GRACE, GRACIE, interaction, met("base", days_ago(4), "grace", kind=InteractionKind.LETTER))
         for uid in ("ada", "grace", "gracie"):
             in_bulk = book.warmth(uid)
-            book._readings.forget_last([uid])
+            book._readings._last.pop(uid, None)
             book._readings.forget([uid])
             assert book.warmth(uid) == in_bulk
+
+
+@given(
+    st.lists(
+        st.builds(
+            Interaction,
+            uid=st.just(""),
+            date=st.integers(-5, 40).map(days_ago),
+            kind=st.sampled_from(list(InteractionKind)),
+            initiator=st.sampled_from(list(Initiator)),
+            contacts=st.sampled_from([("ada",), ("ada", "grace"), ("ada", "grace", "gracie", "ada2")]),
+        ),
+        max_size=8,
+    )
+)
+def test_each_new_interaction_leaves_the_warmth_that_a_fresh_look_finds(interactions: list[Interaction]) -> None:
+    book = a_book(ADA, GRACE, GRACIE, person("ada2", "Ada B."))
+    for interaction in interactions:
+        verbs.log_interaction(book, interaction)
+        followed = [book.warmth(uid) for uid in ("ada", "grace", "gracie")]
+        fresh = Book(book._keeper, at_noon())
+        assert followed == [fresh.warmth(uid) for uid in ("ada", "grace", "gracie")]
 
 
 def test_a_plan_has_no_effect_until_its_day_and_then_it_has() -> None:
