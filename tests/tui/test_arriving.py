@@ -112,6 +112,30 @@ def test_the_home_folder_is_typed_with_a_tilde(monkeypatch: pytest.MonkeyPatch, 
     assert meant("~/Downloads/") == tmp_path / "Downloads"
 
 
+@pytest.mark.parametrize(
+    "text", ["~/Downloads/{}", "~/Downloads//{}", "{}", "'{}'", '~/"{}"', "~/Downloads/'{}' ", "~/Downloads/~{}"]
+)
+def test_a_whole_path_pasted_behind_the_folder_that_stood_there_counts_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    monkeypatch.setenv("HOME", "/")
+    assert meant(text.format(f"{tmp_path}/my card.vcf")) == tmp_path / "my card.vcf"
+
+
+def test_a_quote_in_a_name_is_part_of_the_name(tmp_path: Path) -> None:
+    for name in ("Ada's cards.vcf", 'the "old" ones', "Ada's"):
+        assert meant(f"{tmp_path}/{name}") == tmp_path / name
+
+
+@pytest.mark.parametrize("text", ["~nobodyknows/cards/x", "x" * 5000, "a" * 300 + "/b"])
+async def test_a_path_that_cannot_be_is_told_like_one_that_is_not_there(folder: Path, text: str) -> None:
+    app = host(ImportScreen(a_book(), folder))
+    async with app.run_test() as pilot:
+        app.screen.query_one(Input).value = text
+        await pilot.press("enter")
+        assert "is not there" in said(app, "#told")
+
+
 async def test_an_import_tells_first_and_writes_only_when_told_to(folder: Path) -> None:
     book = a_book()
     app = host(ImportScreen(book, folder))
@@ -195,6 +219,12 @@ async def picking(book: Book, *keys: str) -> Host:
 
 def three() -> Book:
     return a_book(person("a", "Ada"), person("b", "Bob", organisation="Works"), person("c", "Cleo"))
+
+
+async def test_a_long_organisation_leaves_a_blank_before_the_circle() -> None:
+    book = a_book(person("a", "Ada", organisation="Analytical Engines and Everything " * 3, circle=Circle.INNER))
+    pieces = Candidates(book).draw("a", 64)
+    assert "".join(text for text, _ in pieces).endswith(".. inner   ")
 
 
 async def test_one_key_sets_a_circle_and_goes_on() -> None:

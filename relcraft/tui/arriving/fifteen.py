@@ -39,12 +39,13 @@ class Candidates(RowList[str]):
     def draw(self, item: str, width: int) -> Pieces:
         """Return name, organisation and circle."""
         contact = self._book.contact(item)
-        beside = width - _CIRCLE_WIDTH - 2
+        beside = width - _CIRCLE_WIDTH - 3
         name = max(_LEAST_NAME, beside * 2 // 5)
         return (
             (fit(contact.name, name), "strong" if contact.circle else ""),
             ("  ", ""),
             (fit(" · ".join(filter(None, (contact.role, contact.organisation))), max(0, beside - name)), "quiet"),
+            (" ", ""),
             (fit(contact.circle or "", _CIRCLE_WIDTH), "given"),
         )
 

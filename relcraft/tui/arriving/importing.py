@@ -21,7 +21,7 @@ from relcraft.book.open import Book
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.incoming import Row
 from relcraft.formats.reading import Progress, read_paths
-from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, meant, offers, typed
+from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, is_there, meant, offers, typed
 from relcraft.tui.arriving.report import details, summary
 
 _SHOWN_DETAILS = 200
@@ -187,7 +187,7 @@ class ImportScreen(ModalScreen[Imported | None]):
             self._read(offer.path)
 
     def _read(self, path: Path) -> None:
-        if not path.exists():
+        if not is_there(path):
             self._tell(Content(f"{path} is not there: a file or a folder was expected."))
             return
         self._window(f"Reading {path.name or path}", "esc stop")

@@ -42,14 +42,40 @@ def typed(path: Path, *, is_folder: bool) -> str:
     return text.rstrip("/") + ("/" if is_folder else "")
 
 
+def begun_anew(text: str) -> str:
+    """Return the path that counts in `text`: a whole one pasted behind the folder that stood there counts alone.
+
+    Terminals put quotes around a file that is dropped into them; they fall away.
+    """
+    text = text.strip() if text.rstrip().endswith(("'", '"')) else text.lstrip()
+    for start in ("'", '"'):
+        at = text.find(start + "/")
+        if at >= 0 and text.endswith(start):
+            text = text[at + 1 : -1]
+    at = max(text.rfind("//"), text.rfind("/~/"))
+    return text[at + 1 :] if at >= 0 else text
+
+
 def meant(text: str) -> Path:
-    """Return the path that a typed text means."""
-    return Path(text.strip() or ".").expanduser()
+    """Return the path that a typed text means; the home of a user whom nobody knows is a path like any other."""
+    path = Path(begun_anew(text).strip() or ".")
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file or folder; what cannot be one, for its length say, is not there."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _split(text: str) -> tuple[Path, str]:
     """Return the folder that is typed whole, and the beginning of a name in it."""
-    head, slash, begun = text.lstrip().rpartition("/")
+    head, slash, begun = begun_anew(text).rpartition("/")
     return meant(head + slash), begun
 
 
