@@ -109,10 +109,11 @@ class BookStorage(Storage):
 
     def look(self) -> None:
         """Take in what other programs wrote; quick where they did not. Raises `BadBook`, `NotKept`."""
-        if marks_of(self._files, self._place) == self._state.marks:
-            return
-        with self._reading(), self._lock_if_there():
-            self._catch_up()
+        with self._reading():
+            if marks_of(self._files, self._place) == self._state.marks:
+                return
+            with self._lock_if_there():
+                self._catch_up()
 
     def _first_read(self) -> Reading:
         with self._reading(), self._lock_if_there():
@@ -166,7 +167,7 @@ class BookStorage(Storage):
         fd = open_journal(self._files, self._place)
         if fd < 0:
             return False
-        content = parse_journal(read_whole(self._files, fd), self._place.journal.name)
+        content = self._content_of(fd)
         if content.header is None or not content.header.fits(state.snapshot):
             self._files.close(fd)
             return False
@@ -176,6 +177,14 @@ class BookStorage(Storage):
         self._take(state, content)
         state.marks = (state.marks[0], state.journal.mark())
         return True
+
+    def _content_of(self, fd: int) -> Content:
+        """Read an open journal, which is closed again where that fails."""
+        try:
+            return parse_journal(read_whole(self._files, fd), self._place.journal.name)
+        except BaseException:
+            self._files.close(fd)
+            raise
 
     def _take(self, state: Reading, content: Content) -> None:
         for entry in content.entries:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from relcraft.domain.changes import put
-from relcraft.domain.errors import Conflict
+from relcraft.domain.errors import BadBook, Conflict
 from relcraft.domain.records import Contact
 from relcraft.store.files import Files
 from tests.store.changes import (
@@ -33,6 +33,16 @@ class CountingFiles(Files):
     def __init__(self) -> None:
         self.bytes_read = 0
         self.calls: list[str] = []
+        self.open_files = 0
+
+    def open(self, path: Path, flags: int) -> int:
+        fd = super().open(path, flags)
+        self.open_files += 1
+        return fd
+
+    def close(self, fd: int) -> None:
+        super().close(fd)
+        self.open_files -= 1
 
     def read(self, fd: int, offset: int, size: int) -> bytes:
         data = super().read(fd, offset, size)
@@ -94,6 +104,25 @@ def test_a_look_for_news_where_there_is_nothing_new_reads_and_locks_nothing(path
         for _ in range(3):
             assert book.news() == ()
         assert files.calls == []
+
+
+def test_a_journal_that_stays_damaged_costs_no_open_file_at_each_look(path: Path) -> None:
+    files = CountingFiles()
+    with a_book(path, ADA, files=files) as book, a_book(path) as other:
+        other.keep(adding(GRACE))
+        other.keep(adding(LINUS))
+        whole = journal_of(path).read_bytes()
+        header, *lines = whole.splitlines(keepends=True)
+        journal_of(path).write_bytes(b"".join([header, b"x", *lines]))
+        assert book.news() == ()
+        with pytest.raises(BadBook, match="damaged in line 2"):
+            book.news()
+        before = files.open_files
+        for _ in range(3):
+            assert book.news() == ()
+        assert files.open_files == before
+        journal_of(path).write_bytes(whole)
+        assert [op.uid for op in book.news()] == ["grace", "linus"]
 
 
 def test_edits_of_different_fields_are_put_together(path: Path) -> None:

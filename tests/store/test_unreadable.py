@@ -102,6 +102,22 @@ def test_a_file_that_becomes_unreadable_while_open_is_told_once_and_nothing_is_l
         assert names(book) == ["Ada Lovelace", "Grace Hopper"]
 
 
+def test_a_folder_that_goes_out_of_reach_while_open_is_told_once_and_comes_back(path: Path) -> None:
+    folder = path.parent / "kept"
+    with a_book(folder / path.name, ADA) as book:
+        book.keep(adding(GRACE))
+        aside = folder.rename(path.parent / "aside")
+        folder.write_text("a file in the place of the folder")
+        assert book.news() == ()
+        with pytest.raises(BadBook, match="a part of its path is no folder"):
+            book.news()
+        folder.unlink()
+        aside.rename(folder)
+        assert book.news() == ()
+        assert book.read_only == ""
+    assert names(opened(folder / path.name)) == ["Ada Lovelace", "Grace Hopper"]
+
+
 def test_a_book_that_a_newer_version_takes_over_while_open_is_only_read_from_then_on(path: Path) -> None:
     with a_book(path, ADA) as book:
         content = json.loads(path.read_text())
