@@ -24,7 +24,7 @@ from relcraft.tui.inputs import LineInput
 from relcraft.tui.offers import Offers
 
 _TAGS_SHOWN = 8
-_SPANS = (7, 14, 30, 91, 182)
+_SPANS = (7, 14, 28, 91, 182)
 """Days that are offered for a snooze."""
 
 T = TypeVar("T")

@@ -95,6 +95,12 @@ async def test_a_snooze_offers_spans_and_echoes_the_day() -> None:
     assert host.answers == [date(2026, 12, 6)]
 
 
+def test_a_span_that_is_offered_in_weeks_is_whole_weeks() -> None:
+    told = {label[:10].strip(): date.fromisoformat(day) for label, day in SnoozePrompt(TODAY, "Ada").offers("")}
+    assert (told["2 weeks"] - TODAY).days == 14
+    assert (told["4 weeks"] - TODAY).days == 28
+
+
 async def test_what_is_no_day_is_told_and_the_prompt_stays() -> None:
     host = Host(SnoozePrompt(TODAY, "Ada"))
     async with host.run_test() as pilot:
