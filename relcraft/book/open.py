@@ -1,6 +1,6 @@
 """The open book: all records in memory, their indexes, and the one way in which they change."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -9,7 +9,7 @@ from uuid import uuid4
 from relcraft.book.finding import Finding
 from relcraft.book.history import History
 from relcraft.book.links import LINKED, Entry, Links
-from relcraft.book.port import Keeper
+from relcraft.book.port import Keeper, Text, columns
 from relcraft.book.readings import Readings
 from relcraft.book.searching import Order
 from relcraft.book.shelf import Shelf
@@ -167,6 +167,16 @@ class Book:
         """Return the follow-ups for a contact, soonest first, done ones too."""
         found = [self.follow_up(entry.uid) for entry in self.timeline(contact) if entry.table == "follow_ups"]
         return found[::-1]
+
+    def hanging_on(self, interactions: Container[str]) -> list[Exchange | FollowUp]:
+        """Return the exchanges and follow-ups that came from these interactions, whomever they are with."""
+        shelves: tuple[Shelf[Exchange] | Shelf[FollowUp], ...] = (self._shelf(Exchange), self._shelf(FollowUp))
+        return [
+            shelf[uid]
+            for shelf in shelves
+            for uid, (interaction,) in columns(shelf.documents, interaction=Text)
+            if interaction in interactions
+        ]
 
     def snooze_of(self, uid: str) -> Snooze | None:
         """Return the snooze of a record, whether or not it has run out."""

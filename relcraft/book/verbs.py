@@ -243,25 +243,15 @@ def delete(book: Book, uids: Sequence[str]) -> Change:
         raise BadInput("A contact is archived, not deleted; an archived one can be deleted for good.")
     ops = [drop(record) for record in records]
     gone = {record.uid for record in records}
-    ops.extend(_unlinked(book, records, gone))
+    ops.extend(_unlinked(book, gone))
     ops.extend(_snoozes_ended(book, records))
     return book.change(f"deleted {_several_titled(book, records)}", *ops)
 
 
-def _unlinked(book: Book, records: Iterable[Record], gone: set[str]) -> list[Op]:
-    """Return the ops that clear links to the interactions among `records`, on what is not itself in `gone`."""
-    ops: dict[str, Op] = {}
-    for interaction in (record for record in records if isinstance(record, Interaction)):
-        for person in interaction.contacts:
-            for entry in book.timeline(person):
-                record = book.get(entry.table, entry.uid)
-                if (
-                    isinstance(record, Exchange | FollowUp)
-                    and record.interaction == interaction.uid
-                    and record.uid not in gone
-                ):
-                    ops[record.uid] = put(record, touched(book, replace(record, interaction=None)))
-    return list(ops.values())
+def _unlinked(book: Book, gone: set[str]) -> list[Op]:
+    """Return the ops that clear the links to the interactions in `gone`, on what is not itself in it."""
+    staying = (record for record in book.hanging_on(gone) if record.uid not in gone)
+    return [put(record, touched(book, replace(record, interaction=None))) for record in staying]
 
 
 def delete_for_good(book: Book, contact: str) -> Change:
@@ -279,7 +269,7 @@ def delete_for_good(book: Book, contact: str) -> Change:
         else:
             going.append(record)
     gone = {record.uid for record in going}
-    ops.extend(_unlinked(book, going, gone))
+    ops.extend(_unlinked(book, gone))
     ops.extend(_snoozes_ended(book, going))
     ops.extend(
         put(other, touched(book, replace(other, introduced_by=None)))

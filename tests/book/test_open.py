@@ -420,6 +420,23 @@ def test_deleting_an_interaction_keeps_its_exchange_without_the_link() -> None:
     assert book.exchange("e") == exchange
 
 
+def test_deleting_an_interaction_leaves_no_link_to_it_with_anybody() -> None:
+    hers = replace(gave("e", TODAY, "grace"), interaction="m")
+    nobody = FollowUp(uid="f", date=TODAY, interaction="m")
+    other = FollowUp(uid="g", date=TODAY, interaction="n")
+    book = a_book(ADA, GRACE, met("m", TODAY, "ada"), met("n", TODAY, "ada"), hers, nobody, other)
+    verbs.delete(book, ["m"])
+    assert book.exchange("e").interaction is None
+    assert book.follow_up("f").interaction is None
+    assert book.follow_up("g") == other
+    book.undo()
+    assert (book.exchange("e"), book.follow_up("f")) == (hers, nobody)
+    verbs.archive(book, ["ada"])
+    verbs.delete_for_good(book, "ada")
+    assert book.exchange("e").interaction is None
+    assert book.follow_up("g").interaction is None
+
+
 def test_snoozing_moves_the_due_date_and_a_past_day_ends_it() -> None:
     book = a_book(GRACE, met("m", days_ago(40), "grace"))
     assert book.warmth("grace").is_due
