@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from relcraft.cli.clock import Clock, clock_on
 from relcraft.cli.settings import Settings, read_settings
 from relcraft.cli.terminal import tell
+from relcraft.domain.errors import NotKept
 
 if TYPE_CHECKING:
     from relcraft.book.open import Book
@@ -57,6 +58,7 @@ def book_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator["
 def keeper_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator["BookFile"]:
     """Open the file of a book; it is folded and closed in every case, and what happened to it is told afterwards.
 
+    Where it cannot be folded, that is told as well and is no failure: what was saved is in the journal, durably.
     Raises `BadBook` where there is a file that is no book.
     """
     from relcraft.store import open_store  # noqa: PLC0415 - as above
@@ -65,6 +67,9 @@ def keeper_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator
     try:
         yield keeper
     finally:
-        keeper.close()
+        try:
+            keeper.close()
+        except NotKept as error:
+            tell(f"{error} Nothing is lost: the changes wait in the journal beside it, and go into it the next time.")
         for remark in keeper.remarks:
             tell(remark)

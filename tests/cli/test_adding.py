@@ -1,5 +1,6 @@
 """The command `add`, down to the file."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -147,3 +148,21 @@ def test_who_types_lines_hears_how_to_end_and_what_each_became(filled: CommandLi
         "line 1: call · Mon 23 Nov · Raj Patel",
         "1 line saved.",
     ]
+
+
+def test_what_was_saved_is_told_as_saved_even_where_the_disk_has_no_room_for_the_whole_file(
+    filled: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr("relcraft.store.files.Files.replace", full)
+        answer = filled("add", "lunch with Raj")
+    assert answer.code == 0
+    assert "the disk is full" in answer.err
+    assert "Nothing is lost" in answer.err
+    assert "Saved:\n  lunch" in answer.err
+    assert "lunch" not in {each["kind"] for each in filled.stored("interactions")}
+    assert filled("list", "interactions").out.count("lunch") == 1
+    assert "lunch" in {each["kind"] for each in filled.stored("interactions")}
