@@ -92,13 +92,13 @@ def words_of(text: str) -> tuple[list[str], list[Test]]:
     return plain, tests
 
 
-def _due(value: str) -> Test | None:
+def _due(value: str) -> Test:
     if value.isdecimal():
         return lambda facts: facts.is_due_within(int(value))
-    states = [state for state in Warmth if value and state.startswith(value)]
-    if states:
-        return lambda facts: facts.warmth.state in states
-    return lambda facts: facts.warmth.is_due
+    if not value:
+        return lambda facts: facts.warmth.is_due
+    states = [state for state in Warmth if state.startswith(value)]
+    return lambda facts: facts.warmth.state in states
 
 
 def _tag(value: str) -> Test:

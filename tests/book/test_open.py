@@ -88,6 +88,7 @@ def test_names_follow_a_change() -> None:
         ("lean:given", ["grace"]),
         ("due:", ["grace"]),
         ("due:cooling", ["grace"]),
+        ("due:maybe", []),
         ("due:new", ["ada", "gracie"]),
         ("http://nowhere", []),
         ('org:"analytical eng"', ["ada"]),
