@@ -19,6 +19,7 @@ from relcraft.book.open import Book
 from relcraft.domain.addline import Mention, ParsedLine, Role, next_choice, parse, preview
 from relcraft.domain.changes import Change
 from relcraft.domain.errors import BadInput, NotFound, NotKept
+from relcraft.domain.records import Contact
 from relcraft.domain.text import clean_line
 from relcraft.tui.forms.people import label_of
 from relcraft.tui.inputs import LineInput
@@ -222,7 +223,8 @@ class AddLine(Widget):
         return Content.styled(text, self.get_visual_style(component))
 
     def _who_is_meant(self) -> str:
-        people = [self._book.contact(uid).name for uid in self._about]
+        known = (self._book.get("contacts", uid) for uid in self._about)
+        people = [person.name for person in known if isinstance(person, Contact)]
         return f"about {', '.join(people)}, unless the line names somebody" if people else ""
 
     def _namesakes(self, parsed: ParsedLine) -> list[str]:

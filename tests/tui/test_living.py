@@ -30,6 +30,37 @@ async def test_what_another_program_wrote_is_shown_and_the_cursor_stays(book: Bo
         assert "fresh" in seen(app).splitlines()[2]
 
 
+async def test_the_add_line_stays_open_when_another_program_deletes_whom_it_is_about(book: Book) -> None:
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press("a", "x")
+        assert "about Grace" not in seen(app)
+        verbs.archive(book, ["grace"])
+        verbs.delete_for_good(book, "grace")
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert "about Grace" not in seen(app)
+        assert app.is_running
+
+
+async def test_somebody_who_was_deleted_while_one_picks_the_fifteen_is_told(book: Book) -> None:
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        app.push_screen(PickFifteen(book))
+        await pilot.pause()
+        verbs.archive(book, ["alan"])
+        verbs.delete_for_good(book, "alan")
+        await pilot.resize_terminal(100, 30)
+        await pilot.press("c")
+        await pilot.pause()
+        assert told(app) == ["That is no longer in the book."]
+        assert "Alan Turing" not in seen(app)
+        await pilot.press("c")
+        await pilot.pause()
+        assert book.contact("grace").circle == "close"
+        assert "1 picked" in seen(app)
+
+
 async def test_midnight_turns_the_day_in_a_program_left_open(book: Book) -> None:
     now = book.now
     book._clock = lambda: now

@@ -15,6 +15,7 @@ from relcraft.book import verbs
 from relcraft.book.open import Book
 from relcraft.book.searching import Order
 from relcraft.domain.errors import RelcraftError
+from relcraft.domain.records import Contact
 from relcraft.domain.words import Circle
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit
@@ -38,7 +39,9 @@ class Candidates(RowList[str]):
 
     def draw(self, item: str, width: int) -> Pieces:
         """Return name, organisation and circle."""
-        contact = self._book.contact(item)
+        contact = self._book.get("contacts", item)
+        if not isinstance(contact, Contact):  # another program deleted it, and the list is not asked anew yet
+            return ()
         beside = width - _CIRCLE_WIDTH - 3
         name = max(_LEAST_NAME, beside * 2 // 5)
         return (
@@ -112,13 +115,15 @@ class PickFifteen(ModalScreen[None]):
         """Set the circle, and go on to the next person."""
         people = self.query_one(Candidates)
         circle = Circle(name) if name else None
-        chosen = [uid for uid in people.chosen if self._book.contact(uid).circle is not circle]
-        if chosen:
-            try:
+        try:
+            chosen = [uid for uid in people.chosen if self._book.contact(uid).circle is not circle]
+            if chosen:
                 verbs.set_circle(self._book, chosen, circle)
-            except RelcraftError as error:
-                self.notify(str(error), severity="error", markup=False)
-                return
+        except RelcraftError as error:
+            self.notify(str(error), severity="error", markup=False)
+            people.keep_marks(uid for uid in people.marks if self._book.get("contacts", uid) is not None)
+            self._show()
+            return
         for uid in people.chosen:
             self._picked.pop(uid, None)
             if circle is not None:
