@@ -179,8 +179,12 @@ class Book:
         ]
 
     def snooze_of(self, uid: str) -> Snooze | None:
-        """Return the snooze of a record, whether or not it has run out."""
-        return self._readings.snooze_of(uid)
+        """Return the snooze of a record, whether or not it has run out; of several, the longest."""
+        return next(iter(self.snoozes_of(uid)), None)
+
+    def snoozes_of(self, uid: str) -> list[Snooze]:
+        """Return the snoozes of a record, the longest first. More than one is of several programs."""
+        return self._readings.snoozes_of(uid)
 
     def warmth(self, contact: str) -> WarmthReading:
         """Return how warm the relationship with a contact is today. Raises `NotFound`."""

@@ -30,7 +30,9 @@ class Readings:
         self._exchanges = exchanges
         self._links = links
         self._days = Days()
-        self._snoozed = {snooze.of: snooze for snooze in snoozes}
+        self._snoozed: dict[str, dict[str, Snooze]] = {}
+        for snooze in snoozes:
+            self._snoozed.setdefault(snooze.of, {})[snooze.uid] = snooze
         self._last: dict[str, LastContact | None] = dict(links.last_contacts(today))
         self._warmth: dict[str, WarmthReading] = {}
         self._balance: dict[str, Balance] = {}
@@ -48,24 +50,24 @@ class Readings:
             if known is not None and old is None and new is not None:
                 self._last[contact] = later_contact(known, last_contact((new,), self.today))
 
-    def snooze_of(self, uid: str) -> Snooze | None:
-        """Return the snooze of a record, whether or not it has run out."""
-        return self._snoozed.get(uid)
+    def snoozes_of(self, uid: str) -> list[Snooze]:
+        """Return the snoozes of a record, the longest first: two programs may have begun one each."""
+        return sorted(self._snoozed.get(uid, {}).values(), key=lambda snooze: snooze.until, reverse=True)
 
     def snooze(self, old: Snooze | None, new: Snooze | None) -> list[str]:
         """Follow a snooze from `old` to `new`; return the uids that it is about."""
         if old is not None:
-            self._snoozed.pop(old.of, None)
+            self._snoozed[old.of].pop(old.uid)
         if new is not None:
-            self._snoozed[new.of] = new
+            self._snoozed.setdefault(new.of, {})[new.uid] = new
         return [snooze.of for snooze in (old, new) if snooze is not None]
 
     def warmth(self, contact: str) -> WarmthReading:
         """Return how warm the relationship with a contact is. Raises KeyError where there is no such contact."""
         known = self._warmth.get(contact)
         if known is None:
-            snooze = self._snoozed.get(contact)
-            until = snooze.until if snooze is not None else None
+            snoozes = self.snoozes_of(contact)
+            until = snoozes[0].until if snoozes else None
             person = self._contacts[contact]
             known = read_warmth(person, self._last_contact(contact), self.today, snoozed_until=until)
             self._warmth[contact] = known

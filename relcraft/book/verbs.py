@@ -207,24 +207,26 @@ def snooze(book: Book, uids: Sequence[str], until: Date) -> Change:
         raise BadInput("Nobody is selected.")
     if not all(isinstance(record, Contact | FollowUp) for record in records):
         raise BadInput("Only people and follow-ups can be left in peace.")
-    ops = _snoozes_ended(book, records) if until <= book.today else [_snoozed(book, one, until) for one in records]
+    ended = until <= book.today
+    ops = _snoozes_ended(book, records) if ended else [op for one in records for op in _snoozed(book, one, until)]
     if not ops:
         raise BadInput("A snooze ends on a day ahead.")
-    ends = "no longer snoozed" if until <= book.today else f"snoozed until {tell_day_fully(until)}"
+    ends = "no longer snoozed" if ended else f"snoozed until {tell_day_fully(until)}"
     return book.change(f"{_several_titled(book, records)} {ends}", *ops)
 
 
-def _snoozed(book: Book, record: Record, until: Date) -> Op:
-    old = book.snooze_of(record.uid)
-    if old is None:
-        return put(None, stamped(book, Snooze(uid="", of=record.uid, until=until)))
-    return put(old, touched(book, replace(old, until=until)))
+def _snoozed(book: Book, record: Record, until: Date) -> list[Op]:
+    """Return the ops that leave one snooze of this record, until a day."""
+    known = book.snoozes_of(record.uid)
+    if not known:
+        return [put(None, stamped(book, Snooze(uid="", of=record.uid, until=until)))]
+    old, *others = known
+    return [put(old, touched(book, replace(old, until=until))), *map(drop, others)]
 
 
 def _snoozes_ended(book: Book, records: Iterable[Record]) -> list[Op]:
     """Return the ops that take away the snoozes of these records, where they have any."""
-    snoozes = (book.snooze_of(record.uid) for record in records)
-    return [drop(snooze) for snooze in snoozes if snooze is not None]
+    return [drop(snooze) for record in records for snooze in book.snoozes_of(record.uid)]
 
 
 def _several_titled(book: Book, records: Sequence[Record]) -> str:

@@ -450,6 +450,19 @@ def test_snoozing_moves_the_due_date_and_a_past_day_ends_it() -> None:
         verbs.snooze(book, ["grace"], TODAY)
 
 
+def test_two_snoozes_of_two_programs_are_one_from_the_next_change_on_and_end_together() -> None:
+    longer, shorter = (Snooze(uid=f"in {days}", of="grace", until=TODAY + timedelta(days=days)) for days in (20, 10))
+    book = a_book(GRACE, met("m", days_ago(40), "grace"), longer, shorter)
+    assert book.warmth("grace").snoozed_until == longer.until
+    verbs.snooze(book, ["grace"], TODAY + timedelta(days=5))
+    assert [snooze.until for snooze in book.all(Snooze)] == [TODAY + timedelta(days=5)]
+    book.undo()
+    assert book.snoozes_of("grace") == [longer, shorter]
+    verbs.snooze(book, ["grace"], TODAY)
+    assert not list(book.all(Snooze))
+    assert book.warmth("grace").is_due
+
+
 @pytest.mark.parametrize(
     "record",
     [
