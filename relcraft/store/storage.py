@@ -195,8 +195,14 @@ class BookStorage(Storage):
             self._tell(entry.ops)
 
     def _read_again(self, state: Reading) -> None:
-        """Read both files anew, and tell what is different in them."""
+        """Read both files anew, and tell what is different in them. Raises `BadBook`: then all is as before."""
         new = read_book(self._files, self._place, self._migrations, orphan=state.journal)
+        if new.snapshot is None and state.snapshot is not None:
+            name = self._place.book.name
+            raise BadBook(
+                f"{name} is gone: it was moved or deleted while it was open. "
+                "Put it back; or start Relcraft again, which begins a new book where there is none."
+            )
         if self._heard is not None:
             self._tell(tuple(difference(state.rows, new.rows)))
         if state.journal is not None:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from relcraft.domain.errors import BadBook, ReadOnly
-from tests.store.changes import ADA, GRACE, a_book, adding, all_files, names, opened
+from relcraft.domain.errors import BadBook, NotKept, ReadOnly
+from relcraft.domain.records import Contact
+from tests.store.changes import ADA, GRACE, a_book, adding, all_files, journal_of, names, opened
 
+LINUS = Contact(uid="linus", name="Linus")
 META = {"1": {"format": "relcraft-book", "schema": 1, "seq": 3}}
 UNREADABLE = {
     "empty": (b"", "is empty"),
@@ -116,6 +118,43 @@ def test_a_folder_that_goes_out_of_reach_while_open_is_told_once_and_comes_back(
         assert book.news() == ()
         assert book.read_only == ""
     assert names(opened(folder / path.name)) == ["Ada Lovelace", "Grace Hopper"]
+
+
+@pytest.mark.parametrize("waiting", [False, True])
+def test_a_book_that_is_gone_while_open_is_no_empty_one_and_goes_on_when_it_is_back(
+    path: Path, *, waiting: bool
+) -> None:
+    folder = path.parent / "kept"
+    with a_book(folder / path.name, ADA) as book:
+        if waiting:
+            book.keep(adding(GRACE))
+        aside = folder.rename(path.parent / "aside")
+        assert book.news() == ()
+        with pytest.raises(BadBook, match="is gone"):
+            book.news()
+        assert "is gone" in book.read_only
+        with pytest.raises(NotKept):
+            book.keep(adding(GRACE))
+        assert not folder.exists()
+        aside.rename(folder)
+        assert book.news() == ()
+        assert book.read_only == ""
+        book.keep(adding(LINUS))
+    expected = ["Ada Lovelace", *(["Grace Hopper"] if waiting else []), "Linus"]
+    assert names(opened(folder / path.name)) == expected
+
+
+def test_what_waits_in_a_journal_that_was_deleted_with_its_book_goes_into_the_book_that_comes_back(path: Path) -> None:
+    with a_book(path, ADA) as book:
+        rest = path.read_bytes()
+        book.keep(adding(GRACE))
+        path.unlink()
+        journal_of(path).unlink()
+        assert book.news() == ()
+        path.write_bytes(rest)
+        assert book.news() == ()
+        assert names(book) == ["Ada Lovelace", "Grace Hopper"]
+    assert names(opened(path)) == ["Ada Lovelace", "Grace Hopper"]
 
 
 def test_a_book_that_a_newer_version_takes_over_while_open_is_only_read_from_then_on(path: Path) -> None:
