@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from relcraft.domain.errors import RelcraftError
+from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
 
 DATA_FILE_VARIABLE = "RELCRAFT_DATA_FILE"
-KEYS = ("data_file", "backups")
-"""What a config file may say: the book's file, and the folder of its backups."""
+KEYS = ("data_file", "backups", "theme")
+"""What a config file may say: the book's file, the folder of its backups, and how the screen looks."""
+THEMES = ("terminal", "paper", "ink", "plain")
+"""The names of the screen's themes, known here without loading the screen; the first is the usual one."""
 _ALIKE = 60
 """Of 100: from here on an unknown key may be a known one, misspelt."""
 
@@ -28,6 +31,7 @@ class Settings:
     backups: Path
     config: Path
     """The config file, whether or not there is one."""
+    theme: str = THEMES[0]
     warnings: tuple[str, ...] = ()
     """What of the config file was read over, a sentence each."""
 
@@ -53,8 +57,16 @@ def read_settings(data_file: Path | None, config: Path | None, environment: Mapp
         data_file=book,
         backups=_path_of(said, "backups", path) or book.parent / "backups",
         config=path,
+        theme=_theme(said, path),
         warnings=tuple(_unknown(key, path) for key in said if key not in KEYS),
     )
+
+
+def _theme(said: Mapping[str, Any], config: Path) -> str:
+    value = said.get("theme", THEMES[0])
+    if value not in THEMES:
+        raise BadSettings(f"theme in {config} is {clean_line(str(value))}: one of {', '.join(THEMES)} was expected.")
+    return str(value)
 
 
 def _from_environment(environment: Mapping[str, str]) -> Path | None:
@@ -110,5 +122,5 @@ def _unknown(key: str, config: Path) -> str:
     from rapidfuzz import process  # noqa: PLC0415 - only a key that nobody knows needs it
 
     near = process.extractOne(key, KEYS, score_cutoff=_ALIKE)
-    meant = f"; did you mean {near[0]}?" if near else f"; known are {' and '.join(KEYS)}."
+    meant = f"; did you mean {near[0]}?" if near else f"; known are {tell_list(KEYS)}."
     return f'"{clean_line(key)}" in {config} is no setting that Relcraft knows{meant}'

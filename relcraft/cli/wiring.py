@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from relcraft.book.open import Book
     from relcraft.store.keeper import BookFile
 
+_WAITING = "Nothing is lost: the changes wait in the journal beside it, and go into it the next time."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
@@ -62,6 +64,7 @@ def keeper_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator
     Raises `BadBook` where there is a file that is no book.
     """
     from relcraft.store import open_store  # noqa: PLC0415 - as above
+    from relcraft.store.place import Place  # noqa: PLC0415 - as above
 
     keeper = open_store(path, now=clock, backups=backups)
     try:
@@ -70,6 +73,7 @@ def keeper_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator
         try:
             keeper.close()
         except NotKept as error:
-            tell(f"{error} Nothing is lost: the changes wait in the journal beside it, and go into it the next time.")
+            waiting = Place.of(path).journal.exists()
+            tell(f"{error} {_WAITING}" if waiting else str(error))
         for remark in keeper.remarks:
             tell(remark)

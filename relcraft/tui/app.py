@@ -219,7 +219,7 @@ class RelcraftApp(KeysInTurn[str]):
         names = [each.name for each in THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
-        tell(self, f"Theme: {self.theme}")
+        tell(self, f'Theme: {self.theme}, until you quit; theme = "{self.theme}" in the config file keeps it')
 
     def action_quit_now(self) -> None:
         """Quit, wherever the user is."""

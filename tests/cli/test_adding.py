@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-from tests.books import TODAY, person
+from relcraft.book import verbs
+from relcraft.cli.wiring import book_at
+from tests.books import TODAY, at_noon, person
 from tests.cli.conftest import CommandLine
 
 
@@ -166,3 +168,15 @@ def test_what_was_saved_is_told_as_saved_even_where_the_disk_has_no_room_for_the
     assert "lunch" not in {each["kind"] for each in filled.stored("interactions")}
     assert filled("list", "interactions").out.count("lunch") == 1
     assert "lunch" in {each["kind"] for each in filled.stored("interactions")}
+
+
+def test_nothing_is_said_to_wait_where_somebody_deleted_the_book_and_its_journal(
+    filled: CommandLine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with book_at(filled.book, at_noon()) as book:
+        verbs.add_tag(book, ["raj"], "climbing")
+        for file in (filled.book, filled.book.with_name("book.json.journal")):
+            file.unlink()
+    said = capsys.readouterr().err
+    assert "is gone" in said
+    assert "Nothing is lost" not in said

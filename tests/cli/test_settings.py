@@ -7,7 +7,7 @@ import platformdirs
 import pytest
 
 from relcraft.cli.clock import FIRST_DAY, LAST_DAY, clock_on, present
-from relcraft.cli.settings import BadSettings, read_settings
+from relcraft.cli.settings import THEMES, BadSettings, read_settings
 
 
 @pytest.fixture
@@ -49,13 +49,29 @@ def test_backups_stand_beside_the_book(tmp_path: Path, config: Path) -> None:
     assert read_settings(tmp_path / "b.json", config, {}).backups == tmp_path / "backups"
 
 
+def test_the_theme_is_remembered_in_the_config_file(config: Path) -> None:
+    config.write_text("", "utf-8")
+    assert read_settings(Path("book.json"), config, {}).theme == "terminal"
+    config.write_text('theme = "paper"\n', "utf-8")
+    assert read_settings(Path("book.json"), config, {}).theme == "paper"
+    config.write_text("theme = 3\n", "utf-8")
+    with pytest.raises(BadSettings, match=r"theme in .* is 3: one of terminal, paper, ink, plain"):
+        read_settings(Path("book.json"), config, {})
+
+
+def test_every_theme_of_the_screen_can_be_named() -> None:
+    from relcraft.tui.themes import THEMES as OF_THE_SCREEN
+
+    assert tuple(theme.name for theme in OF_THE_SCREEN) == THEMES
+
+
 def test_an_unknown_key_is_told_with_the_known_one_that_it_may_mean(config: Path) -> None:
     config.write_text('data-file = "x"\nbakups = "y"\ncolour = 3')
     first, second, third = read_settings(None, config, {}).warnings
     assert "data-file" in first
     assert "did you mean data_file?" in first
     assert "did you mean backups?" in second
-    assert "known are data_file and backups" in third
+    assert "known are data_file, backups and theme" in third
 
 
 @pytest.mark.parametrize(

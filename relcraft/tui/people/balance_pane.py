@@ -200,7 +200,7 @@ def _gains(sums: Balance, width: int) -> list[Line]:
 
 def _warmth(reading: WarmthReading, today: Date, width: int) -> list[Line]:
     bar = f" {steps(reading.bars).rstrip()}" if reading.bars else ""
-    last = "no date known yet" if reading.last is None else f"last in touch {tell_when(reading.last.on, today)}"
+    last = "no contact noted yet" if reading.last is None else f"last in touch {tell_when(reading.last.on, today)}"
     due = ""
     if reading.snoozed_until is not None:
         due = f" · in peace until {tell_short(reading.snoozed_until, today)}"
