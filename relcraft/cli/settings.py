@@ -122,5 +122,5 @@ def _unknown(key: str, config: Path) -> str:
     from rapidfuzz import process  # noqa: PLC0415 - only a key that nobody knows needs it
 
     near = process.extractOne(key, KEYS, score_cutoff=_ALIKE)
-    meant = f"; did you mean {near[0]}?" if near else f"; known are {tell_list(KEYS)}."
+    meant = f"; did you mean {near[0]}?" if near else f"; known are {tell_list(KEYS, most=len(KEYS))}."
     return f'"{clean_line(key)}" in {config} is no setting that Relcraft knows{meant}'
