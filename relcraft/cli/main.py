@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -117,6 +118,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (None: that of the program) and return its exit code. Raises nothing."""
     gc.set_threshold(_NEW_OBJECTS, 50, 100)
     _open_what_is_closed()
+    code = _answer(arguments)
+    _leave_what_is_lost()
+    return code
+
+
+def _answer(arguments: Sequence[str] | None) -> int:
     try:
         if COMPLETE_VARIABLE in os.environ:
             return _complete(os.environ[COMPLETE_VARIABLE])
@@ -197,7 +204,17 @@ def _tell_usage(error: click.UsageError) -> None:
 
 def _leave_output() -> None:
     """Leave an output that nobody reads, so that closing it fails no more."""
+    _leave_if_lost(sys.stdout)
+
+
+def _leave_what_is_lost() -> None:
+    """Leave streams to a terminal that is gone: Python would flush them at its end, fail, and exit with 120."""
+    for stream in (sys.stdout, sys.stderr):
+        _leave_if_lost(stream)
+
+
+def _leave_if_lost(stream: TextIO) -> None:
     try:
-        sys.stdout.flush()
+        stream.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

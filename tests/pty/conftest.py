@@ -17,6 +17,8 @@ from relcraft.domain.records import Record
 from tests.books import TODAY, at_noon, person
 from tests.pty.terminal import Terminal
 
+_NOT_OURS = ("RELCRAFT", "XDG_", "NO_COLOR", "PYTHONUNBUFFERED")
+"""What in the environment of the tests would change how the program behaves."""
 READ_WITH_STOCK_TINYDB = """
 import json, sys
 from tinydb import TinyDB
@@ -74,7 +76,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk in an empty home folder."""
     for name in ("home", "tmp"):
         (tmp_path / name).mkdir()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("RELCRAFT", "XDG_", "NO_COLOR"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_OURS)}
     environment = {**kept, "HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "tmp"), "PYTHONWARNINGS": "default"}
     desk = Desk(tmp_path / "book.json", environment)
     desk.fill(person("grace", "Grace Hopper"), person("ada", "Ada Lovelace"))
