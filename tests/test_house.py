@@ -13,25 +13,25 @@ ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 
 
-def run(*words: str) -> None:
+def check(*words: str) -> None:
     done = subprocess.run([*words], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_file_is_formatted() -> None:
-    run(str(BIN / "ruff"), "format", "--check", ".")
+    check(str(BIN / "ruff"), "format", "--check", ".")
 
 
 def test_no_file_has_lint() -> None:
-    run(str(BIN / "ruff"), "check", ".")
+    check(str(BIN / "ruff"), "check", ".")
 
 
 def test_all_types_hold() -> None:
-    run(str(BIN / "mypy"))
+    check(str(BIN / "mypy"))
 
 
 def test_the_rooms_import_in_the_designed_directions() -> None:
-    run(str(BIN / "lint-imports"))
+    check(str(BIN / "lint-imports"))
 
 
 def test_every_ignore_names_its_code_and_its_reason() -> None:
