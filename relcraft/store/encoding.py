@@ -70,3 +70,10 @@ def _too_deep(data: bytes) -> bool:
 def copied(value: Any) -> Any:
     """Return `value` as it would come back from the file."""
     return decode(encode(value))
+
+
+def typed(value: Any, kind: type[Any]) -> Any:
+    """Return `value`, which was read, where it is of `kind` and no other. Raises `TypeError`."""
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} expected")
+    return value

@@ -11,7 +11,7 @@ from zlib import crc32
 from relcraft.domain.changes import Turn
 from relcraft.domain.documents import Document
 from relcraft.domain.errors import BadBook
-from relcraft.store.encoding import decode, encode
+from relcraft.store.encoding import decode, encode, typed
 from relcraft.store.files import Files, SyncFailed, in_words, sync, sync_data, sync_folder, write_all
 from relcraft.store.rows import RowOp
 from relcraft.store.snapshot import Identity, Snapshot
@@ -95,21 +95,15 @@ def _op_text(op: RowOp) -> bytes:
 
 
 def _row_ops(ops: list[Any]) -> tuple[RowOp, ...]:
-    return tuple(RowOp(_typed(table, str), _row(row), _document(old), _document(new)) for table, row, old, new in ops)
-
-
-def _typed(value: Any, kind: type[Any]) -> Any:
-    if type(value) is not kind:
-        raise TypeError(f"{kind.__name__} expected")
-    return value
+    return tuple(RowOp(typed(table, str), _row(row), _document(old), _document(new)) for table, row, old, new in ops)
 
 
 def _row(value: Any) -> int | None:
-    return None if value is None else int(_typed(value, int))
+    return None if value is None else int(typed(value, int))
 
 
 def _document(value: Any) -> Document | None:
-    return None if value is None else dict(_typed(value, dict))
+    return None if value is None else dict(typed(value, dict))
 
 
 def unguarded(line: bytes) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from relcraft.domain.changes import Change, Op, Steps, Turn
 from relcraft.domain.documents import TABLES, Document, write_instant
 from relcraft.domain.records import BEGINNING
 from relcraft.domain.text import clean_line
-from relcraft.store.encoding import decode, encode
+from relcraft.store.encoding import decode, encode, typed
 from relcraft.store.journal import Entry, turn_of
 from relcraft.store.lazy import LazyDocuments, is_deep
 from relcraft.store.rows import RowOp, key_of
@@ -172,21 +172,15 @@ def _read_change(raw: msgspec.Raw | None) -> Change:
     """Read a change of a file. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError` where it is none."""
     said = decode(bytes(raw or b""))
     ops = [
-        Op(_typed(table, str), _typed(uid, str), *(one if one is None else _typed(one, dict) for one in documents))
+        Op(typed(table, str), typed(uid, str), *(one if one is None else typed(one, dict) for one in documents))
         for table, uid, *documents in said.get("ops", ())
     ]
     known = all(op.table in TABLES for op in ops)
     return Change(
-        title=clean_line(_typed(said["title"], str)),
+        title=clean_line(typed(said["title"], str)),
         ops=tuple(ops) if known else (),
         at=_moment(said.get("at")),
     )
-
-
-def _typed(value: Any, kind: type[Any]) -> Any:
-    if type(value) is not kind:
-        raise TypeError(f"{kind.__name__} expected")
-    return value
 
 
 def _moment(said: Any) -> datetime:
