@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from relcraft.book.naming import interaction_told, names_told
 from relcraft.book.open import Book
-from relcraft.book.verbs import has_tag, interaction_told, names_told, stamped, touched
+from relcraft.book.verbs import has_tag, stamped, touched
 from relcraft.domain.addline import Mention, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.dates import tell_cadence, tell_short

@@ -14,7 +14,19 @@ from relcraft.domain.words import Initiator, InteractionKind
 _KINDS = {kind.value: kind for kind in InteractionKind}
 _INITIATORS = {initiator.value: initiator for initiator in Initiator}
 
-LINKED = ("interactions", "exchanges", "follow_ups")
+LINKED = ("interactions", "exchanges", "follow_ups", "asks", "introductions", "ties")
+"""The tables whose records hang on contacts."""
+_NO_ENTRY = frozenset({"ties"})
+"""Those of them that stand in no timeline."""
+_PEOPLE: dict[str, tuple[str, ...]] = {"introductions": ("broker", "first", "second"), "ties": ("first", "second")}
+"""The fields that name contacts, where there are several."""
+HANGING: dict[str, tuple[str, ...]] = {
+    "exchanges": ("interaction", "ask", "introduction"),
+    "follow_ups": ("interaction",),
+    "asks": ("goal",),
+    "introductions": ("ask",),
+}
+"""By table, the fields that name what a record came from: an interaction, an ask, an introduction or a goal."""
 
 
 class Entry(NamedTuple):
@@ -49,8 +61,19 @@ def people_of(table: str, document: Document) -> Sequence[str]:
     """Return the uids of the contacts that a document hangs on, each once."""
     if table == "interactions":
         return tuple(dict.fromkeys(texts(document.get("contacts")) or ()))
-    person = document.get("contact")
-    return (person,) if type(person) is str else ()
+    people = (document.get(field) for field in _PEOPLE.get(table, ("contact",)))
+    return tuple(dict.fromkeys(person for person in people if type(person) is str))
+
+
+def day_of(table: str, document: Document) -> Any:
+    """Return the day under which a document stands in a timeline, as it is written; of an ask, when it was asked."""
+    if table not in {"asks", "introductions"}:
+        return document.get("date")
+    steps = document.get("steps")
+    steps = [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
+    begun = next((step for step in steps if step.get("state") not in {"draft", "idea"}), None)
+    begun = begun or (steps[0] if steps else {})
+    return begun.get("date") or str(document.get("created", ""))[:10]
 
 
 class Links:
@@ -63,11 +86,13 @@ class Links:
         index, last = read_interactions(tables["interactions"], today)
         self._of = {"interactions": index}
         self._last: tuple[Date, dict[str, LastContact]] | None = (today, last)
-        for table in ("exchanges", "follow_ups"):
+        for table in LINKED[1:]:
             index = self._of[table] = {}
-            for uid, (person,) in columns(tables[table], contact=Text):
-                if person is not None:
-                    index.setdefault(person, []).append(uid)
+            fields = dict.fromkeys(_PEOPLE.get(table, ("contact",)), Text)
+            for uid, people in columns(tables[table], **fields):
+                for person in people if len(people) == 1 else dict.fromkeys(people):
+                    if person is not None:
+                        index.setdefault(person, []).append(uid)
 
     def last_contacts(self, today: Date) -> dict[str, LastContact]:
         """Return when each contact was last in touch, as of `today`."""
@@ -101,7 +126,9 @@ class Links:
         """Return everything that hangs on `contact`, newest first; plans and follow-ups ahead come before all."""
         known = self._timelines.get(contact)
         if known is None:
-            known = [self._entry(table, uid) for table in LINKED for uid in self.of(table, contact)]
+            known = [
+                self._entry(table, uid) for table in LINKED if table not in _NO_ENTRY for uid in self.of(table, contact)
+            ]
             known.sort(reverse=True)
             self._timelines[contact] = known
         return known
@@ -109,7 +136,7 @@ class Links:
     def _entry(self, table: str, uid: str) -> Entry:
         document = self._tables[table][uid]
         hour = document.get("time", "")
-        return Entry(self._days.read(document.get("date")), hour if type(hour) is str else "", table, uid)
+        return Entry(self._days.read(day_of(table, document)), hour if type(hour) is str else "", table, uid)
 
 
 class _Marks(dict[str | None, int]):

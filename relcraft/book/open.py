@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from relcraft.book.finding import Finding
 from relcraft.book.history import History
-from relcraft.book.links import LINKED, Entry, Links
+from relcraft.book.links import HANGING, LINKED, Entry, Links
 from relcraft.book.port import Keeper, Text, columns
 from relcraft.book.readings import Readings
 from relcraft.book.searching import Order
@@ -17,7 +17,8 @@ from relcraft.domain.balance import Balance, Weights
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
 from relcraft.domain.errors import Conflict, NotFound
-from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record, Snooze
+from relcraft.domain.records import ME, Contact, Date, Exchange, FollowUp, Interaction, Me, Record, Snooze, Tie
+from relcraft.domain.rules import USUAL_RULES, Rules
 from relcraft.domain.warmth import WarmthReading
 
 Clock = Callable[[], datetime]
@@ -29,12 +30,17 @@ R = TypeVar("R", bound=Record)
 class Book:
     """Everything one user keeps, open. Answers come from memory; a change is durable before anybody hears of it."""
 
-    def __init__(self, keeper: Keeper, clock: Clock, weights: Weights | None = None) -> None:
+    def __init__(self, keeper: Keeper, clock: Clock, rules: Rules = USUAL_RULES) -> None:
         self._keeper = keeper
         self._clock = clock
-        self.weights = weights or Weights()
+        self.rules = rules
         self._listeners: list[Listener] = []
         self._load()
+
+    @property
+    def weights(self) -> Weights:
+        """What each kind of help weighs."""
+        return self.rules.weights
 
     def _load(self) -> None:
         tables = self._keeper.load()
@@ -125,7 +131,8 @@ class Book:
                 return cast("Record", shelf[uid])
         raise NotFound("That is no longer in the book.")
 
-    def _one(self, kind: type[R], uid: str) -> R:
+    def one(self, kind: type[R], uid: str) -> R:
+        """Return the record of this kind. Raises `NotFound`."""
         shelf = self._shelf(kind)
         if uid not in shelf:
             raise NotFound("That is no longer in the book.")
@@ -133,19 +140,19 @@ class Book:
 
     def contact(self, uid: str) -> Contact:
         """Return the contact. Raises `NotFound`."""
-        return self._one(Contact, uid)
+        return self.one(Contact, uid)
 
     def interaction(self, uid: str) -> Interaction:
         """Return the interaction. Raises `NotFound`."""
-        return self._one(Interaction, uid)
+        return self.one(Interaction, uid)
 
     def exchange(self, uid: str) -> Exchange:
         """Return the exchange. Raises `NotFound`."""
-        return self._one(Exchange, uid)
+        return self.one(Exchange, uid)
 
     def follow_up(self, uid: str) -> FollowUp:
         """Return the follow-up. Raises `NotFound`."""
-        return self._one(FollowUp, uid)
+        return self.one(FollowUp, uid)
 
     def contacts(self, *, archived: bool = False) -> list[Contact]:
         """Return the contacts, without the archived ones or (`archived`) only those."""
@@ -155,28 +162,39 @@ class Book:
         """Return what hangs on a contact, newest first, as light entries; `record(entry.uid)` reads one."""
         return self._links.timeline(contact)
 
+    def with_contact(self, kind: type[R], contact: str) -> list[R]:
+        """Return the records of a linked kind that hang on a contact: newest first, ties in no order."""
+        table = TABLE_OF[kind]
+        if table == TABLE_OF[Tie]:
+            return [self.one(kind, uid) for uid in self._links.of(table, contact)]
+        return [self.one(kind, entry.uid) for entry in self.timeline(contact) if entry.table == table]
+
     def interactions_with(self, contact: str) -> list[Interaction]:
         """Return the interactions with a contact, newest first."""
-        return [self.interaction(entry.uid) for entry in self.timeline(contact) if entry.table == "interactions"]
+        return self.with_contact(Interaction, contact)
 
     def exchanges_with(self, contact: str) -> list[Exchange]:
         """Return the exchanges with a contact, newest first."""
-        return [self.exchange(entry.uid) for entry in self.timeline(contact) if entry.table == "exchanges"]
+        return self.with_contact(Exchange, contact)
 
     def follow_ups_with(self, contact: str) -> list[FollowUp]:
         """Return the follow-ups for a contact, soonest first, done ones too."""
-        found = [self.follow_up(entry.uid) for entry in self.timeline(contact) if entry.table == "follow_ups"]
-        return found[::-1]
+        return self.with_contact(FollowUp, contact)[::-1]
 
-    def hanging_on(self, interactions: Container[str]) -> list[Exchange | FollowUp]:
-        """Return the exchanges and follow-ups that came from these interactions, whomever they are with."""
-        shelves: tuple[Shelf[Exchange] | Shelf[FollowUp], ...] = (self._shelf(Exchange), self._shelf(FollowUp))
+    def hanging_on(self, gone: Container[str]) -> list[Record]:
+        """Return the records that came from one of these interactions, asks, introductions or goals."""
         return [
-            shelf[uid]
-            for shelf in shelves
-            for uid, (interaction,) in columns(shelf.documents, interaction=Text)
-            if interaction in interactions
+            self._shelves[table][uid]
+            for table, fields in HANGING.items()
+            for uid, names in columns(self._shelves[table].documents, **dict.fromkeys(fields, Text))
+            if any(name in gone for name in names if name is not None)
         ]
+
+    @property
+    def me(self) -> Me:
+        """What the user says of themselves."""
+        shelf = self._shelf(Me)
+        return shelf[ME] if ME in shelf else Me(uid=ME)
 
     def snooze_of(self, uid: str) -> Snooze | None:
         """Return the snooze of a record, whether or not it has run out; of several, the longest."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from relcraft.book.naming import title_of
 from relcraft.book.open import Book
-from relcraft.book.verbs import stamped, title_of
+from relcraft.book.verbs import stamped
 from relcraft.domain.changes import Change, put
 from relcraft.domain.documents import TABLES, from_document
 from relcraft.domain.errors import BadInput

@@ -9,14 +9,28 @@ from dataclasses import replace
 from datetime import UTC
 from typing import TypeVar
 
+from relcraft.book.checking import check
+from relcraft.book.links import HANGING
+from relcraft.book.naming import names_of, title_of
 from relcraft.book.open import Book
 from relcraft.domain.changes import Change, Op, drop, put
 from relcraft.domain.dates import tell_cadence, tell_day_fully
+from relcraft.domain.documents import TABLE_OF
 from relcraft.domain.errors import BadInput
-from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record, Snooze
-from relcraft.domain.steps import first_name
+from relcraft.domain.records import (
+    Ask,
+    Contact,
+    Date,
+    Exchange,
+    FollowUp,
+    Goal,
+    Interaction,
+    Record,
+    Snooze,
+    Tie,
+)
 from relcraft.domain.text import clean_line, fold
-from relcraft.domain.words import Circle, Direction, Initiator, InteractionKind
+from relcraft.domain.words import Circle, Initiator, InteractionKind
 
 R = TypeVar("R", bound=Record)
 
@@ -30,67 +44,6 @@ def stamped(book: Book, record: R) -> R:
 def touched(book: Book, record: R) -> R:
     """Return a changed record as it is to be stored."""
     return replace(record, updated=book.now.astimezone(UTC))
-
-
-def names_of(book: Book, uids: Sequence[str]) -> str:
-    """Return the contacts as a title names them: "Grace Hopper", "Grace and Raj", "Grace and 3 others"."""
-    return names_told([record for uid in uids if isinstance(record := book.get("contacts", uid), Contact)]) or "nobody"
-
-
-def names_told(people: Sequence[Contact]) -> str:
-    """Return people as `names_of` does; nobody: empty."""
-    if len(people) < 2:
-        return people[0].name if people else ""
-    first = first_name(people[0])
-    return f"{first} and {first_name(people[1])}" if len(people) == 2 else f"{first} and {len(people) - 1} others"
-
-
-def interaction_told(kind: InteractionKind, names: str) -> str:
-    """Return an interaction as a toast names it: "coffee with Grace Hopper"; with nobody, its kind."""
-    return f"{kind} {'about' if kind is InteractionKind.NOTE else 'with'} {names}" if names else str(kind)
-
-
-def title_of(book: Book, record: Record) -> str:
-    """Return a record as a toast names it: "coffee with Grace Hopper"."""
-    match record:
-        case Contact():
-            return record.name
-        case Interaction():
-            return interaction_told(record.kind, names_of(book, record.contacts) if record.contacts else "")
-        case Exchange():
-            way = "to" if record.direction is Direction.GIVEN else "from"
-            return f"{record.kind} {record.direction} {way} {names_of(book, (record.contact,))}"
-        case FollowUp():
-            return f'follow-up "{record.text}"' if record.text else "a follow-up"
-        case _:
-            return "a snooze"
-
-
-def check(book: Book, record: Record) -> None:
-    """Raise `BadInput` where a record cannot be stored as it is."""
-    match record:
-        case Contact():
-            if not clean_line(record.name):
-                raise BadInput("A contact needs a name.")
-            if record.cadence_days is not None and not 0 <= record.cadence_days <= 36_500:
-                raise BadInput("A cadence is a number of days from 0 (never due) to 36500.")
-        case Interaction():
-            _all_known(book, record.contacts)
-        case Exchange():
-            _all_known(book, (record.contact,))
-            for moment, on in (("Thanked", record.thanked_on), ("Outcome told", record.outcome_told_on)):
-                if on is not None and on < record.date:
-                    told = f"{moment} on {tell_day_fully(on)} is before the exchange itself"
-                    raise BadInput(f"{told}, on {tell_day_fully(record.date)}.")
-        case FollowUp():
-            _all_known(book, () if record.contact is None else (record.contact,))
-        case _:
-            pass
-
-
-def _all_known(book: Book, uids: Sequence[str]) -> None:
-    if any(book.get("contacts", uid) is None for uid in uids):
-        raise BadInput("That contact is no longer in the book.")
 
 
 def _add(book: Book, record: R) -> R:
@@ -237,7 +190,7 @@ def _several_titled(book: Book, records: Sequence[Record]) -> str:
 
 
 def delete(book: Book, uids: Sequence[str]) -> Change:
-    """Delete interactions, exchanges or follow-ups at once. What hung on a deleted interaction stays, unlinked."""
+    """Delete anything but a contact at once. What came from a deleted interaction, ask or goal stays, unlinked."""
     records = [book.record(uid) for uid in dict.fromkeys(uids)]
     if not records:
         raise BadInput("Nothing is selected.")
@@ -251,13 +204,22 @@ def delete(book: Book, uids: Sequence[str]) -> Change:
 
 
 def _unlinked(book: Book, gone: set[str]) -> list[Op]:
-    """Return the ops that clear the links to the interactions in `gone`, on what is not itself in it."""
+    """Return the ops that clear the links to the records in `gone`, on what is not itself in it."""
     staying = (record for record in book.hanging_on(gone) if record.uid not in gone)
-    return [put(record, touched(book, replace(record, interaction=None))) for record in staying]
+    return [put(record, touched(book, _without(record, gone))) for record in staying]
+
+
+def _without(record: R, gone: set[str]) -> R:
+    """Return a record whose links to the records in `gone` are cleared."""
+    links = {name: None for name in HANGING[TABLE_OF[type(record)]] if getattr(record, name) in gone}
+    return replace(record, **links)  # type: ignore[arg-type]  # each of these fields may be None
 
 
 def delete_for_good(book: Book, contact: str) -> Change:
-    """Delete an archived contact. Interactions keep their other people; what hung on this contact alone goes."""
+    """Delete an archived contact. Interactions keep their other people; what hung on this contact alone goes.
+
+    Introductions of which the contact was a part go; the exchanges with the others of it stay.
+    """
     person = book.contact(contact)
     if not person.archived:
         raise BadInput(f"{person.name} is not archived; d archives first.")
@@ -270,6 +232,7 @@ def delete_for_good(book: Book, contact: str) -> Change:
             ops.append(put(record, touched(book, replace(record, contacts=others))))
         else:
             going.append(record)
+    going.extend(book.with_contact(Tie, contact))
     gone = {record.uid for record in going}
     ops.extend(_unlinked(book, gone))
     ops.extend(_snoozes_ended(book, going))
@@ -278,4 +241,16 @@ def delete_for_good(book: Book, contact: str) -> Change:
         for other in book.all(Contact)
         if other.introduced_by == contact and other.uid != contact
     )
+    ops.extend(_forgotten(book, contact, gone))
     return book.change(f"{person.name} deleted for good", *(drop(record) for record in going), *ops)
+
+
+def _forgotten(book: Book, contact: str, gone: set[str]) -> Iterable[Op]:
+    """Yield the ops that take a contact out of the asks and goals of others."""
+    for ask in book.all(Ask):
+        if ask.target == contact and ask.uid not in gone:
+            yield put(ask, touched(book, replace(ask, target=None)))
+    for goal in book.all(Goal):
+        if contact in (*goal.chain, *goal.told):
+            chain, told = (tuple(uid for uid in uids if uid != contact) for uids in (goal.chain, goal.told))
+            yield put(goal, touched(book, replace(goal, chain=chain, told=told)))

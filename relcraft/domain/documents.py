@@ -10,9 +10,43 @@ from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
 
 from relcraft.domain.errors import BadInput
-from relcraft.domain.records import BEGINNING, Birthday, Contact, Exchange, FollowUp, Interaction, Record, Snooze
+from relcraft.domain.records import (
+    BEGINNING,
+    Ask,
+    AskStep,
+    Birthday,
+    Chance,
+    Contact,
+    Exchange,
+    FollowUp,
+    Goal,
+    Interaction,
+    Introduction,
+    IntroductionStep,
+    Me,
+    Record,
+    Snooze,
+    Tie,
+)
 from relcraft.domain.text import clean
-from relcraft.domain.words import Circle, Direction, ExchangeKind, Gain, Initiator, InteractionKind, Size
+from relcraft.domain.words import (
+    AskDirection,
+    AskState,
+    Channel,
+    Circle,
+    Direction,
+    ExchangeKind,
+    Fear,
+    Gain,
+    GoalKind,
+    GoalState,
+    Initiator,
+    InteractionKind,
+    IntroductionState,
+    Size,
+    TieOrigin,
+    TieStrength,
+)
 
 Document = dict[str, Any]
 """One record as JSON values: str, int, float, bool, None, list and dict."""
@@ -23,6 +57,11 @@ TABLES: dict[str, type[Record]] = {
     "exchanges": Exchange,
     "follow_ups": FollowUp,
     "snoozes": Snooze,
+    "asks": Ask,
+    "introductions": Introduction,
+    "goals": Goal,
+    "ties": Tie,
+    "me": Me,
 }
 TABLE_OF: dict[type[Record], str] = {kind: table for table, kind in TABLES.items()}
 
@@ -72,6 +111,45 @@ def write_instant(value: datetime) -> str:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+def _chance(value: Any) -> Chance:
+    if type(value) is not int or not 10 <= value <= 90:
+        raise TypeError
+    return Chance(value)
+
+
+def _ask_step(value: Any) -> AskStep:
+    until = value.get("until")
+    return AskStep(
+        AskState(value["state"]),
+        date.fromisoformat(value["date"]),
+        None if until is None else date.fromisoformat(until),
+    )
+
+
+def _ask_step_written(step: AskStep) -> Document:
+    named = {} if step.until is None else {"until": step.until.isoformat()}
+    return {"state": str(step.state), "date": step.date.isoformat(), **named}
+
+
+def _introduction_step(value: Any) -> IntroductionStep:
+    return IntroductionStep(IntroductionState(value["state"]), date.fromisoformat(value["date"]))
+
+
+def _introduction_step_written(step: IntroductionStep) -> Document:
+    return {"state": str(step.state), "date": step.date.isoformat()}
+
+
+def _each(write: Callable[[Any], Any], read: Callable[[Any], Any], expected: str) -> "_Codec":
+    """Return the codec of a list whose items are written and read so."""
+
+    def read_all(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise TypeError
+        return tuple(map(read, value))
+
+    return _Codec(lambda items: list(map(write, items)), read_all, f"a list of {expected}")
+
+
 def _words(enum: type[StrEnum]) -> _Codec:
     return _Codec(str, enum, "one of " + ", ".join(enum))
 
@@ -95,6 +173,23 @@ _CODECS: dict[Any, _Codec] = {
     ExchangeKind: _words(ExchangeKind),
     Size: _words(Size),
     tuple[Gain, ...]: _Codec(list, lambda value: tuple(map(Gain, value)), "a list of " + ", ".join(Gain)),
+    Chance | None: _Codec(int, _chance, "a whole number of per cent from 10 to 90"),
+    AskDirection: _words(AskDirection),
+    Channel | None: _words(Channel),
+    Fear | None: _words(Fear),
+    GoalKind: _words(GoalKind),
+    GoalState: _words(GoalState),
+    TieStrength: _words(TieStrength),
+    TieOrigin: _words(TieOrigin),
+    tuple[date, ...]: _each(date.isoformat, date.fromisoformat, "days such as 2026-03-12"),
+    tuple[AskStep, ...]: _each(
+        _ask_step_written, _ask_step, "steps with a state (" + ", ".join(AskState) + ") and a date"
+    ),
+    tuple[IntroductionStep, ...]: _each(
+        _introduction_step_written,
+        _introduction_step,
+        "steps with a state (" + ", ".join(IntroductionState) + ") and a date",
+    ),
 }
 _MEND: dict[Any, Any] = {
     str: "",
@@ -102,9 +197,14 @@ _MEND: dict[Any, Any] = {
     InteractionKind: InteractionKind.NOTE,
     Direction: Direction.GIVEN,
     ExchangeKind: ExchangeKind.OTHER,
+    AskDirection: AskDirection.OUTGOING,
+    GoalKind: GoalKind.OTHER,
 }
 """What stands in for a value that every record of its kind must have and this document has not."""
 
+
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, BadInput)
+"""What reading a value may raise."""
 
 _Shape = dict[str, tuple[_Codec, Any, bool]]
 
@@ -158,7 +258,7 @@ def from_document(kind: type[R], document: Mapping[str, Any]) -> R:
             continue
         try:
             known[name] = entry[0].read(value)
-        except (ValueError, TypeError, AttributeError, OverflowError, BadInput):
+        except _UNREADABLE:
             extra[name] = value
     known["extra"] = extra
     record = object.__new__(kind)
@@ -177,6 +277,6 @@ def problems(kind: type[Record], document: Mapping[str, Any]) -> list[str]:
             continue
         try:
             codec.read(document[name])
-        except (ValueError, TypeError, AttributeError, OverflowError, BadInput):
+        except _UNREADABLE:
             found.append(f"{name} is {clean(repr(document[name]))[:60]}: {codec.expected} was expected")
     return found

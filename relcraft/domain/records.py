@@ -8,13 +8,33 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import Self
+from typing import NewType, Self
 
 from relcraft.domain.errors import BadInput
-from relcraft.domain.words import Circle, Direction, ExchangeKind, Gain, Initiator, InteractionKind, Size
+from relcraft.domain.words import (
+    AskDirection,
+    AskState,
+    Channel,
+    Circle,
+    Direction,
+    ExchangeKind,
+    Fear,
+    Gain,
+    GoalKind,
+    GoalState,
+    Initiator,
+    InteractionKind,
+    IntroductionState,
+    Size,
+    TieOrigin,
+    TieStrength,
+)
 
 Date = date
 Time = time
+
+Chance = NewType("Chance", int)
+"""Per cent, from 10 to 90."""
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands where nobody knows when a record was made."""
@@ -134,6 +154,10 @@ class Exchange(Record):
     outcome_told_on: Date | None = None
     interaction: str | None = None
     """The uid of the interaction in which it took place."""
+    ask: str | None = None
+    """The uid of the ask that it answers."""
+    introduction: str | None = None
+    """The uid of the introduction that it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,5 +177,110 @@ class Snooze(Record):
     """Leaves a record in peace until a day: the due date moves, the history does not."""
 
     of: str
-    """The uid of a contact or a follow-up."""
+    """The uid of a contact or a follow-up, or the key of a move on the Today screen."""
     until: Date
+
+
+@dataclass(frozen=True, slots=True)
+class AskStep:
+    """One step in the life of an ask: the state that it came to, and when."""
+
+    state: AskState
+    date: Date
+    until: Date | None = None
+    """The day that the other one named: "call me next week"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Record):
+    """A request for help. What may follow on what is the table in `relcraft.domain.asking`."""
+
+    direction: AskDirection
+    contact: str
+    """The uid of who is asked, or asks."""
+    kind: ExchangeKind
+    what: str = ""
+    why_them: str = ""
+    in_it_for_them: str = ""
+    easy_way_out: str = ""
+    channel: Channel | None = None
+    goal: str | None = None
+    """The uid of the goal that it serves."""
+    target: str | None = None
+    """The uid of the contact to whom an introduction is asked for."""
+    chance: Chance | None = None
+    """What the user expected, in per cent from 10 to 90."""
+    fear: Fear | None = None
+    """What held the user back."""
+    steps: tuple[AskStep, ...] = ()
+    """Oldest first; the last one is where it stands, unless the dates say that it rests by now."""
+    nudges: tuple[Date, ...] = ()
+    """When it was asked once more, without an answer before."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionStep:
+    """One step of an introduction: the state that it came to, and when."""
+
+    state: IntroductionState
+    date: Date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction(Record):
+    """A broker brings two together. What may follow on what is the table in `relcraft.domain.introducing`."""
+
+    broker: str | None = None
+    """The uid of a contact; None: the user."""
+    first: str | None = None
+    """Who is asked first, by uid; None: the user, whom a contact introduces."""
+    second: str
+    """The uid of the other one."""
+    text: str = ""
+    """What for."""
+    ask: str | None = None
+    """The uid of the user's ask that led to it."""
+    steps: tuple[IntroductionStep, ...] = ()
+    """Oldest first; the last one is where it stands."""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Record):
+    """One of the ends that people reach through others, in the user's own words."""
+
+    kind: GoalKind
+    words: str = ""
+    state: GoalState = GoalState.OPEN
+    target_date: Date | None = None
+    ended_on: Date | None = None
+    """When it was reached or let go."""
+    outcome: str = ""
+    chain: tuple[str, ...] = ()
+    """The uids of the contacts whose help led there, set when it is reached."""
+    told: tuple[str, ...] = ()
+    """The uids of those in the chain who heard how it went."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie(Record):
+    """Two contacts who know each other."""
+
+    first: str
+    second: str
+    strength: TieStrength = TieStrength.ORDINARY
+    origin: TieOrigin = TieOrigin.BY_HAND
+
+
+ME = "me"
+"""The uid of the one record about the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me(Record):
+    """What the user says of themselves: the name under messages, and what they can do for others."""
+
+    name: str = ""
+    organisation: str = ""
+    can_offer: tuple[str, ...] = ()
+    looking_for: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The closed vocabularies of a book: circles, kinds, directions, sizes."""
+"""The closed vocabularies of a book: circles, kinds, directions, sizes, states."""
 
 from enum import Enum, StrEnum
 
@@ -104,3 +104,103 @@ class Gain(StrEnum):
     LOOKED_GOOD = "looked good"
     GAINED_CREDIT = "gained credit"
     LEARNED = "learned"
+
+
+class AskDirection(StrEnum):
+    """Who asks whom."""
+
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
+
+
+class AskState(StrEnum):
+    """Where an ask stands. `DRAFT` and `THANKED` are of outgoing ones alone, `RECEIVED` of incoming ones."""
+
+    DRAFT = "draft"
+    ASKED = "asked"
+    RECEIVED = "received"
+    AGREED = "agreed"
+    HELPED = "helped"
+    THANKED = "thanked"
+    DECLINED = "declined"
+    RESTED = "rested"
+    """No answer, or none needed: closed in peace."""
+
+
+class Channel(StrEnum):
+    """How an ask is made."""
+
+    IN_PERSON = "in person"
+    CALL = "call"
+    VIDEO = "video"
+    MESSAGE = "message"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
+CHANNEL_KIND = {
+    Channel.IN_PERSON: InteractionKind.MEETING,
+    Channel.CALL: InteractionKind.CALL,
+    Channel.VIDEO: InteractionKind.VIDEO,
+    Channel.MESSAGE: InteractionKind.MESSAGE,
+    Channel.EMAIL: InteractionKind.EMAIL,
+    Channel.LETTER: InteractionKind.LETTER,
+}
+"""The interaction that an answer by each channel is."""
+
+
+class Fear(StrEnum):
+    """What holds somebody back from asking."""
+
+    LOOK_SILLY = "look silly"
+    IMPOSE = "impose"
+    USING_PEOPLE = "using people"
+    REFUSED_BEFORE = "refused before"
+    TOO_LONG = "too long"
+    NOTHING = "nothing"
+
+
+class GoalKind(StrEnum):
+    """The ends that a book serves."""
+
+    CAREER = "choose a career"
+    SWITCH = "switch"
+    HIRED = "get hired"
+    PROMOTED = "get promoted"
+    OTHER = "other"
+
+
+class GoalState(StrEnum):
+    """Where a goal stands."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    LET_GO = "let go"
+
+
+class IntroductionState(StrEnum):
+    """Where an introduction stands. Each side agrees before it is made."""
+
+    IDEA = "idea"
+    FIRST_AGREED = "first agreed"
+    BOTH_AGREED = "both agreed"
+    MADE = "made"
+    MET = "met"
+    TOLD = "outcome told"
+    RESTED = "rested"
+    """Not now, or never: closed in peace."""
+
+
+class TieStrength(StrEnum):
+    """How well two contacts know each other."""
+
+    WEAK = "weak"
+    ORDINARY = "ordinary"
+    STRONG = "strong"
+
+
+class TieOrigin(StrEnum):
+    """Where a recorded tie comes from."""
+
+    BY_HAND = "by hand"
+    INTRODUCTION = "introduction"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from relcraft.book import verbs
+from relcraft.book import naming, verbs
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.open import Book
 from relcraft.book.repeating import repeat
@@ -54,7 +54,7 @@ def test_a_tag_in_other_letters_is_the_same_tag(book: Book) -> None:
 
 def test_an_entry_about_nobody_is_told_by_its_kind(book: Book) -> None:
     note = verbs.log_interaction(book, Interaction(uid="", date=book.today, kind=InteractionKind.NOTE, summary="x"))
-    assert verbs.title_of(book, note) == "note"
+    assert naming.title_of(book, note) == "note"
     assert verbs.delete(book, [note.uid]).title == "deleted note"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from relcraft.book import verbs
+from relcraft.book import naming, verbs
 from relcraft.book.open import Book
 from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.records import Exchange
@@ -32,7 +32,7 @@ class ExchangeForm(Form[Exchange]):
         record = exchange or Exchange(
             uid="", date=book.today, direction=Direction.GIVEN, kind=ExchangeKind.HELP, contact=about or ""
         )
-        title = verbs.title_of(book, record) if exchange else "New exchange"
+        title = naming.title_of(book, record) if exchange else "New exchange"
         named = (record.contact,) if record.contact else ()
         super().__init__(book, record, title=title, add=verbs.add_exchange, people=named, doubts=_doubts)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from relcraft.book import verbs
+from relcraft.book import naming, verbs
 from relcraft.book.open import Book
 from relcraft.domain.records import Interaction
 from relcraft.domain.words import Initiator, InteractionKind
@@ -29,5 +29,5 @@ class InteractionForm(Form[Interaction]):
         record = interaction or Interaction(
             uid="", date=book.today, kind=InteractionKind.COFFEE, contacts=tuple(about), initiator=Initiator.BOTH
         )
-        title = f"{record.kind} with {verbs.names_of(book, record.contacts)}" if interaction else "New interaction"
+        title = f"{record.kind} with {naming.names_of(book, record.contacts)}" if interaction else "New interaction"
         super().__init__(book, record, title=title, add=verbs.log_interaction, people=record.contacts)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from textual.screen import ModalScreen
 
-from relcraft.book import verbs
+from relcraft.book import naming, verbs
 from relcraft.book.open import Book
 from relcraft.domain.changes import Change
 from relcraft.domain.documents import TABLE_OF
@@ -61,7 +61,7 @@ class Changing(Adding):
                 raise BadInput("That has no form.")
 
     def _edit(self, form: ModalScreen[Any]) -> None:
-        self.ask(form, lambda stored: tell(self, f"Saved: {verbs.title_of(self.book, stored)}"))
+        self.ask(form, lambda stored: tell(self, f"Saved: {naming.title_of(self.book, stored)}"))
 
     def action_edit_note(self) -> None:
         """Write the note of what is selected in the user's own editor."""
@@ -137,7 +137,7 @@ class Changing(Adding):
         uids = [promise.uid for promise in promises] or self._somebody()
         named = self.named(uids)
         if promises:
-            named = verbs.title_of(self.book, promises[0]) if len(promises) == 1 else f"{len(promises)} follow-ups"
+            named = naming.title_of(self.book, promises[0]) if len(promises) == 1 else f"{len(promises)} follow-ups"
 
         def chosen(until: Date) -> None:
             title = verbs.snooze(self.book, uids, until).title

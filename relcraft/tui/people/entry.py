@@ -8,9 +8,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from relcraft.book.naming import title_of
 from relcraft.book.open import Book
 from relcraft.book.promises import in_peace_until
-from relcraft.book.verbs import title_of
 from relcraft.domain.dates import tell_day, tell_day_fully
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
 from relcraft.domain.text import clean_line

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from relcraft.book.naming import names_of
 from relcraft.book.open import Book
-from relcraft.book.verbs import names_of
 from relcraft.domain.changes import Op
 from relcraft.domain.records import Contact, FollowUp
 from relcraft.tui.bars import Banner, KeyBar, TitleBar

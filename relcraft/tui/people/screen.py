@@ -2,7 +2,7 @@
 
 from textual import on
 
-from relcraft.book.verbs import title_of
+from relcraft.book.naming import title_of
 from relcraft.domain.errors import BadInput
 from relcraft.domain.explaining import Figure, explain
 from relcraft.domain.records import Contact

@@ -1,0 +1,64 @@
+"""How people and records are named in titles and toasts."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from relcraft.book.open import Book
+from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Goal, Interaction, Introduction, Me, Record, Tie
+from relcraft.domain.steps import first_name
+from relcraft.domain.words import AskDirection, Direction, InteractionKind
+
+
+def names_of(book: Book, uids: Sequence[str]) -> str:
+    """Return the contacts as a title names them: "Grace Hopper", "Grace and Raj", "Grace and 3 others"."""
+    return names_told([record for uid in uids if isinstance(record := book.get("contacts", uid), Contact)]) or "nobody"
+
+
+def names_told(people: Sequence[Contact]) -> str:
+    """Return people as `names_of` does; nobody: empty."""
+    if len(people) < 2:
+        return people[0].name if people else ""
+    first = first_name(people[0])
+    return f"{first} and {first_name(people[1])}" if len(people) == 2 else f"{first} and {len(people) - 1} others"
+
+
+def interaction_told(kind: InteractionKind, names: str) -> str:
+    """Return an interaction as a toast names it: "coffee with Grace Hopper"; with nobody, its kind."""
+    return f"{kind} {'about' if kind is InteractionKind.NOTE else 'with'} {names}" if names else str(kind)
+
+
+def title_of(book: Book, record: Record) -> str:
+    """Return a record as a toast names it: "coffee with Grace Hopper"."""
+    told = _TITLES.get(type(record))
+    return "a snooze" if told is None else told(book, record)
+
+
+def _interaction(book: Book, record: Interaction) -> str:
+    return interaction_told(record.kind, names_of(book, record.contacts) if record.contacts else "")
+
+
+def _exchange(book: Book, record: Exchange) -> str:
+    way = "to" if record.direction is Direction.GIVEN else "from"
+    return f"{record.kind} {record.direction} {way} {names_of(book, (record.contact,))}"
+
+
+def _ask(book: Book, record: Ask) -> str:
+    way = "to" if record.direction is AskDirection.OUTGOING else "from"
+    return f"ask for {record.kind} {way} {names_of(book, (record.contact,))}"
+
+
+def _introduction(book: Book, record: Introduction) -> str:
+    return f"introduction of {names_of(book, [uid for uid in (record.first, record.second) if uid is not None])}"
+
+
+_TITLES: dict[type[Record], Callable[[Book, Any], str]] = {
+    Contact: lambda _book, record: record.name,
+    Interaction: _interaction,
+    Exchange: _exchange,
+    FollowUp: lambda _book, record: f'follow-up "{record.text}"' if record.text else "a follow-up",
+    Ask: _ask,
+    Introduction: _introduction,
+    Goal: lambda _book, record: f'goal "{record.words or record.kind}"',
+    Tie: lambda book, record: f"tie between {names_of(book, (record.first, record.second))}",
+    Me: lambda _book, _record: "what you say of yourself",
+}
