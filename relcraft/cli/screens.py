@@ -18,6 +18,7 @@ from relcraft.cli.clock import Clock
 from relcraft.cli.terminal import tell
 from relcraft.cli.wiring import Start, keeper_at
 from relcraft.domain.errors import NotKept, RelcraftError
+from relcraft.domain.rules import USUAL_RULES, Rules
 from relcraft.domain.text import clean_line
 from relcraft.store import write_book
 
@@ -38,7 +39,7 @@ def open_screens(start: Start) -> int:
     """Open the user's book on the screen; return the exit code when the user has left."""
     _need_terminal()
     settings, clock = start.settings(), start.clock()
-    code, to_sample = _run(settings.data_file, clock, settings.backups, theme=settings.theme)
+    code, to_sample = _run(settings.data_file, clock, settings.backups, theme=settings.theme, rules=settings.rules)
     return _look_around(clock) if to_sample else code
 
 
@@ -85,7 +86,15 @@ def _need_terminal() -> None:
         )
 
 
-def _run(path: Path, clock: Clock, backups: Path | None, *, banner: str = "", theme: str = "") -> tuple[int, bool]:
+def _run(
+    path: Path,
+    clock: Clock,
+    backups: Path | None,
+    *,
+    banner: str = "",
+    theme: str = "",
+    rules: Rules = USUAL_RULES,
+) -> tuple[int, bool]:
     """Run the screens over the book at `path`; return the exit code, and whether the user wishes to see the sample.
 
     The book is folded and closed in every case.
@@ -94,7 +103,7 @@ def _run(path: Path, clock: Clock, backups: Path | None, *, banner: str = "", th
     from relcraft.tui.app import SAMPLE, RelcraftApp  # noqa: PLC0415 - as above
 
     with keeper_at(path, clock, backups) as keeper:
-        app = RelcraftApp(Book(keeper, clock), banner=banner, place=_place(path), theme=theme)
+        app = RelcraftApp(Book(keeper, clock, rules), banner=banner, place=_place(path), theme=theme)
         app.driver_class = LosableDriver
 
         async def fold_when_due() -> None:

@@ -1,18 +1,21 @@
 """Where the book, its backups and the settings are, and who says so."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
 
+if TYPE_CHECKING:
+    from relcraft.domain.rules import Rules
+
 DATA_FILE_VARIABLE = "RELCRAFT_DATA_FILE"
-KEYS = ("data_file", "backups", "theme")
-"""What a config file may say: the book's file, the folder of its backups, and how the screen looks."""
+KEYS = ("data_file", "backups", "theme", "rules", "weights")
+"""What a config file may say: the book's file, the folder of its backups, how the screen looks, and two tables."""
 THEMES = ("terminal", "paper", "ink", "plain")
 """The names of the screen's themes, known here without loading the screen; the first is the usual one."""
 _ALIKE = 60
@@ -31,6 +34,8 @@ class Settings:
     backups: Path
     config: Path
     """The config file, whether or not there is one."""
+    rules: "Rules"
+    """How long to wait, how many moves to see, and what help weighs."""
     theme: str = THEMES[0]
     warnings: tuple[str, ...] = ()
     """What of the config file was read over, a sentence each."""
@@ -52,13 +57,17 @@ def read_settings(data_file: Path | None, config: Path | None, environment: Mapp
     """
     path = config_path(config)
     said = _read(path, must_be_there=config is not None)
+    from relcraft.cli.rules import read_rules  # noqa: PLC0415 - it needs the errors of this module
+
+    rules, misspelt = read_rules(said, path)
     book = data_file or _from_environment(environment) or _path_of(said, "data_file", path) or _usual_book()
     return Settings(
         data_file=book,
         backups=_path_of(said, "backups", path) or book.parent / "backups",
         config=path,
+        rules=rules,
         theme=_theme(said, path),
-        warnings=tuple(_unknown(key, path) for key in said if key not in KEYS),
+        warnings=(*(not_known(key, KEYS, str(path)) for key in said if key not in KEYS), *misspelt),
     )
 
 
@@ -118,9 +127,10 @@ def _path_of(said: Mapping[str, Any], key: str, config: Path) -> Path | None:
     return config.parent / _at_home(value, f"{key} in {config}")
 
 
-def _unknown(key: str, config: Path) -> str:
+def not_known(key: str, known: Sequence[str], where: str) -> str:
+    """Return a sentence about a key that none of the known ones is, with the one that it may mean."""
     from rapidfuzz import process  # noqa: PLC0415 - only a key that nobody knows needs it
 
-    near = process.extractOne(key, KEYS, score_cutoff=_ALIKE)
-    meant = f"; did you mean {near[0]}?" if near else f"; known are {tell_list(KEYS, most=len(KEYS))}."
-    return f'"{clean_line(key)}" in {config} is no setting that Relcraft knows{meant}'
+    near = process.extractOne(key, known, score_cutoff=_ALIKE)
+    meant = f"; did you mean {near[0]}?" if near else f"; known are {tell_list(known, most=len(known))}."
+    return f'"{clean_line(key)}" in {where} is no setting that Relcraft knows{meant}'

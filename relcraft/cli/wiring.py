@@ -14,6 +14,7 @@ from relcraft.domain.errors import NotKept
 
 if TYPE_CHECKING:
     from relcraft.book.open import Book
+    from relcraft.domain.rules import Rules
     from relcraft.store.keeper import BookFile
 
 _WAITING = "Nothing is lost: the changes wait in the journal beside it, and go into it the next time."
@@ -43,17 +44,18 @@ class Start:
 def open_book(start: Start) -> Iterator["Book"]:
     """Open the user's book; it is folded and closed in every case."""
     settings = start.settings()
-    with book_at(settings.data_file, start.clock(), settings.backups) as book:
+    with book_at(settings.data_file, start.clock(), settings.backups, settings.rules) as book:
         yield book
 
 
 @contextmanager
-def book_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator["Book"]:
-    """Open the book at `path`, which need not be there; it is folded and closed in every case."""
+def book_at(path: Path, clock: Clock, backups: Path | None = None, rules: "Rules | None" = None) -> Iterator["Book"]:
+    """Open the book at `path`, which need not be there; it is folded and closed in every case. `rules` None: usual."""
     from relcraft.book.open import Book  # noqa: PLC0415 - `locate` and `--help` open none
+    from relcraft.domain.rules import USUAL_RULES  # noqa: PLC0415 - as above
 
     with keeper_at(path, clock, backups) as keeper:
-        yield Book(keeper, clock)
+        yield Book(keeper, clock, rules or USUAL_RULES)
 
 
 @contextmanager

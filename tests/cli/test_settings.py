@@ -8,6 +8,10 @@ import pytest
 
 from relcraft.cli.clock import FIRST_DAY, LAST_DAY, clock_on, present
 from relcraft.cli.settings import THEMES, BadSettings, read_settings
+from relcraft.domain.rules import USUAL_RULES, Patience
+from relcraft.domain.words import ExchangeKind
+from tests.books import TODAY, gave, person
+from tests.cli.conftest import CommandLine
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def test_an_unknown_key_is_told_with_the_known_one_that_it_may_mean(config: Path
     assert "data-file" in first
     assert "did you mean data_file?" in first
     assert "did you mean backups?" in second
-    assert "known are data_file, backups and theme" in third
+    assert "known are data_file, backups, theme, rules and weights" in third
 
 
 @pytest.mark.parametrize(
@@ -119,3 +123,67 @@ def test_a_pretended_day_goes_with_the_present_time_of_day() -> None:
 @pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY])
 def test_days_far_away_can_be_pretended(day: date) -> None:
     assert abs(clock_on(day)().date() - day) <= timedelta(days=1)
+
+
+def test_the_rules_are_settings(config: Path) -> None:
+    config.write_text(
+        "[rules]\npatience_asked = 10\npatience_agreed = 30\nmoves = 5\nhalf_life_days = 365\n"
+        "[weights]\nreferral = 4\nendorsement = 0.5\n"
+    )
+    settings = read_settings(None, config, {})
+    rules = settings.rules
+    assert (rules.patience.asked, rules.patience.agreed, rules.moves) == (10, 30, 5)
+    assert rules.weights.half_life_days == 365
+    assert rules.weights.base(ExchangeKind.REFERRAL) == 4
+    assert rules.weights.base(ExchangeKind.ENDORSEMENT) == 0.5
+    assert rules.weights.base(ExchangeKind.LEAD) == 2, "what is not said stays as usual"
+    assert settings.warnings == ()
+
+
+def test_without_a_word_about_them_the_rules_are_the_usual_ones(config: Path) -> None:
+    config.write_text("")
+    rules = read_settings(None, config, {}).rules
+    assert (rules.patience, rules.moves, rules.weights.half_life_days) == (Patience(), 3, 730)
+    assert all(rules.weights.base(kind) == USUAL_RULES.weights.base(kind) for kind in ExchangeKind)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[rules]\npatience_asked = 0", r"patience_asked in \[rules\] of .*config.toml is 0.*1 to 3650 was expected"),
+        ('[rules]\npatience_agreed = "long"', r"patience_agreed .* is 'long': a whole number was expected"),
+        ("[rules]\nmoves = 99", r"moves .* is 99.*1 to 20 was expected"),
+        ("[rules]\nmoves = true", r"moves .* is True: a whole number was expected"),
+        ("[rules]\nhalf_life_days = 0", r"half_life_days .* is 0.*1 or more was expected"),
+        ("[rules]\nhalf_life_days = 1.5", r"half_life_days .* is 1.5: a whole number was expected"),
+        ("[weights]\nreferral = -1", r"referral in \[weights\] of .*a number from 0 to 1000 was expected"),
+        ("[weights]\nreferral = nan", r"referral in \[weights\] of .*a number from 0 to 1000 was expected"),
+        ('[weights]\nadvice = "2"', r"advice .* is '2': a number was expected"),
+        ("rules = 3", r"rules in .* is 3: a table was expected, under a line \[rules\]"),
+        ("weights = []", r"weights in .* is \[\]: a table was expected"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_told_with_its_key(config: Path, text: str, told: str) -> None:
+    config.write_text(text)
+    with pytest.raises(BadSettings, match=told):
+        read_settings(None, config, {})
+
+
+def test_a_misspelt_rule_is_told_with_the_one_that_it_may_mean(config: Path) -> None:
+    config.write_text("[rules]\npatience_askt = 3\n[weights]\nreferal = 2")
+    rule, weight = read_settings(None, config, {}).warnings
+    assert "did you mean patience_asked?" in rule
+    assert "[rules]" in rule
+    assert "did you mean referral?" in weight
+
+
+def test_a_bad_rule_ends_with_the_code_of_bad_settings_and_the_rules_reach_the_book(
+    relcraft: CommandLine, config: Path
+) -> None:
+    config.write_text("[rules]\nmoves = 0")
+    answer = relcraft("--config", config, "balance")
+    assert answer.code == 3
+    assert "moves in [rules]" in answer.err
+    config.write_text("[weights]\nadvice = 7")
+    relcraft.fill(person("ada", "Ada"), gave("e", TODAY, "ada"))
+    assert relcraft("--config", config, "balance", "--json").json["total"]["given"] == 7
