@@ -11,16 +11,41 @@ from hypothesis import strategies as st
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, problems, to_document, write_instant
 from relcraft.domain.records import (
     BEGINNING,
+    Ask,
+    AskStep,
     Birthday,
+    Chance,
     Contact,
     Exchange,
     FollowUp,
+    Goal,
     Interaction,
+    Introduction,
+    IntroductionStep,
+    Me,
     Record,
     Snooze,
+    Tie,
 )
 from relcraft.domain.text import clean
-from relcraft.domain.words import Circle, Direction, ExchangeKind, Gain, Initiator, InteractionKind, Size
+from relcraft.domain.words import (
+    AskDirection,
+    AskState,
+    Channel,
+    Circle,
+    Direction,
+    ExchangeKind,
+    Fear,
+    Gain,
+    GoalKind,
+    GoalState,
+    Initiator,
+    InteractionKind,
+    IntroductionState,
+    Size,
+    TieOrigin,
+    TieStrength,
+)
 
 texts = st.text(max_size=12).map(clean)
 several = st.lists(texts, max_size=3).map(tuple)
@@ -92,6 +117,8 @@ RECORDS: dict[type[Record], st.SearchStrategy[Record]] = {
         thanked_on=st.none() | st.dates(),
         outcome_told_on=st.none() | st.dates(),
         interaction=st.none() | uids,
+        ask=st.none() | uids,
+        introduction=st.none() | uids,
     ),
     FollowUp: st.builds(
         FollowUp,
@@ -103,6 +130,60 @@ RECORDS: dict[type[Record], st.SearchStrategy[Record]] = {
         interaction=st.none() | uids,
     ),
     Snooze: st.builds(Snooze, **common, of=uids, until=st.dates()),
+    Ask: st.builds(
+        Ask,
+        **common,
+        direction=st.sampled_from(AskDirection),
+        contact=uids,
+        kind=st.sampled_from(ExchangeKind),
+        what=texts,
+        why_them=texts,
+        in_it_for_them=texts,
+        easy_way_out=texts,
+        channel=st.none() | st.sampled_from(Channel),
+        goal=st.none() | uids,
+        target=st.none() | uids,
+        chance=st.none() | st.integers(10, 90).map(Chance),
+        fear=st.none() | st.sampled_from(Fear),
+        steps=st.lists(
+            st.builds(AskStep, st.sampled_from(AskState), st.dates(), st.none() | st.dates()), max_size=3
+        ).map(tuple),
+        nudges=st.lists(st.dates(), max_size=2).map(tuple),
+    ),
+    Introduction: st.builds(
+        Introduction,
+        **common,
+        broker=st.none() | uids,
+        first=st.none() | uids,
+        second=uids,
+        text=texts,
+        ask=st.none() | uids,
+        steps=st.lists(st.builds(IntroductionStep, st.sampled_from(IntroductionState), st.dates()), max_size=3).map(
+            tuple
+        ),
+        outcome=texts,
+    ),
+    Goal: st.builds(
+        Goal,
+        **common,
+        kind=st.sampled_from(GoalKind),
+        words=texts,
+        state=st.sampled_from(GoalState),
+        target_date=st.none() | st.dates(),
+        ended_on=st.none() | st.dates(),
+        outcome=texts,
+        chain=several,
+        told=several,
+    ),
+    Tie: st.builds(
+        Tie,
+        **common,
+        first=uids,
+        second=uids,
+        strength=st.sampled_from(TieStrength),
+        origin=st.sampled_from(TieOrigin),
+    ),
+    Me: st.builds(Me, **common, name=texts, organisation=texts, can_offer=several, looking_for=several),
 }
 records = st.one_of(*RECORDS.values())
 
@@ -199,6 +280,13 @@ def test_a_field_at_its_default_is_not_written(record: Record) -> None:
         (Exchange, "size", "huge", "one of small, normal, big"),
         (Exchange, "gains", ["fame"], "a list of felt good, looked good, gained credit, learned"),
         (Exchange, "gains", "learned", "a list of felt good, looked good, gained credit, learned"),
+        (Ask, "chance", 95, "a whole number of per cent from 10 to 90"),
+        (Ask, "chance", True, "a whole number of per cent from 10 to 90"),
+        (Ask, "steps", {"state": "asked"}, "a list of steps with a state (draft, asked, received, "),
+        (Ask, "steps", [{"state": "waiting", "date": "2026-03-12"}], "a list of steps with a state (draft, asked"),
+        (Ask, "steps", [{"state": "asked", "date": "2026-03-12", "until": "soon"}], "a list of steps with a state"),
+        (Ask, "nudges", ["soon"], "a list of days such as 2026-03-12"),
+        (Ask, "fear", "spiders", "one of look silly, impose, using people"),
     ],
 )
 def test_what_was_expected_is_told(kind: type[Record], field: str, value: object, expected: str) -> None:
@@ -206,6 +294,7 @@ def test_what_was_expected_is_told(kind: type[Record], field: str, value: object
         Contact: {"uid": "u", "name": "Ada"},
         Interaction: {"uid": "u", "date": "2026-03-12", "kind": "call"},
         Exchange: {"uid": "u", "date": "2026-03-12", "direction": "given", "kind": "help", "contact": "ada"},
+        Ask: {"uid": "u", "direction": "outgoing", "contact": "ada", "kind": "advice"},
     }
     (told,) = problems(kind, {**whole[kind], field: value})
     assert told.startswith(f"{field} is ")
