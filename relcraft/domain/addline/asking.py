@@ -2,23 +2,37 @@
 
 from collections.abc import Sequence
 
-from relcraft.domain.addline.parsed import Candidate, Choices, Mention, ParsedExchange, ParsedLine, PersonState
+from relcraft.domain.addline.parsed import (
+    LEAVE_OPEN,
+    Candidate,
+    Choices,
+    Closing,
+    Mention,
+    ParsedExchange,
+    ParsedLine,
+    PersonState,
+    Span,
+)
 from relcraft.domain.telling import tell_choice
 from relcraft.domain.words import Direction
 
 _MOST_NAMES = 5
+_NOWHERE = Span(0, 0)
 
 
 def questions_of(parsed: ParsedLine) -> tuple[str, ...]:
     """Return what stops a line from being saved, each a sentence; none where all is clear."""
     asked = [_whom(mention) for mention in parsed.mentions if mention.is_question]
     asked += [_of_whom(exchange) for exchange in parsed.exchanges if exchange.who is None]
+    asked += [
+        f"Nobody is named who is asked for the {ask.kind}: ?{ask.kind}@grace." for ask in parsed.asks if ask.who is None
+    ]
     if parsed.cadence_days and not parsed.people:
         asked.append("Nobody is named for the cadence: every 6w @grace.")
     if parsed.tags and not parsed.people and parsed.interaction is None:
         asked.append(f"Nobody is named for the tag: #{parsed.tags[0]} @grace.")
-    makes = parsed.interaction or parsed.exchanges or parsed.follow_ups or parsed.tags or parsed.cadence_days
-    if not (makes or parsed.new_people):
+    parts = parsed.exchanges or parsed.asks or parsed.follow_ups
+    if not (parsed.interaction or parts or parsed.tags or parsed.cadence_days or parsed.new_people):
         asked.append("Nothing to save yet: say what took place, as in: coffee with Grace yesterday.")
     return tuple(dict.fromkeys(asked))
 
@@ -38,20 +52,38 @@ def names_of(candidates: Sequence[Candidate]) -> str:
 
 
 def next_choice(parsed: ParsedLine, choices: Choices, cursor: int | None = None) -> dict[str, str]:
-    """Return the choices after one more `tab`: another person for the name that it is about.
+    """Return the choices after one more `tab`: another person for a name, or whether an ask is closed.
 
-    That is the name at the `cursor`; else the first that is a question; else the last with a choice. The choices go
-    round; without a doubtful name they stay as they are.
+    That is the name at the `cursor`; else the first name that is a question; else the ask at the cursor; else the last
+    with a choice. The choices go round; without anything to choose they stay as they are.
     """
-    doubtful = parsed.doubtful
-    if not doubtful:
+    names = list(parsed.doubtful)
+    closings = [exchange for exchange in parsed.closings if exchange.span]
+    everything: list[Mention | ParsedExchange] = [*names, *closings]
+    everything.sort(key=lambda one: one.span or _NOWHERE)
+    if not everything:
         return dict(choices)
-    here = [one for one in doubtful if one.span and cursor is not None and one.span.start <= cursor <= one.span.end]
-    asked = [one for one in doubtful if one.is_question]
-    mention = (here or asked or list(doubtful))[0 if here or asked else -1]
-    chosen = choices.get(mention.key)
-    at = mention.options.index(chosen) + 1 if chosen in mention.options else 0
-    return {**choices, mention.key: mention.options[at % len(mention.options)]}
+    here = [one for one in everything if one.span and cursor is not None and one.span.start <= cursor <= one.span.end]
+    first_of: tuple[Sequence[Mention | ParsedExchange], ...] = (
+        [one for one in here if isinstance(one, Mention)],
+        [one for one in names if one.is_question],
+        here,
+        everything[-1:],
+    )
+    return {**choices, **_after(next(found[0] for found in first_of if found), choices)}
+
+
+def _after(about: Mention | ParsedExchange, choices: Choices) -> dict[str, str]:
+    """Return what one more `tab` chooses. An ask that is to be closed again has the choice of nothing."""
+    if isinstance(about, ParsedExchange):
+        return _other_of(about.closing) if about.closing else {}
+    chosen = choices.get(about.key)
+    at = about.options.index(chosen) + 1 if chosen in about.options else 0
+    return {about.key: about.options[at % len(about.options)]}
+
+
+def _other_of(closing: Closing) -> dict[str, str]:
+    return {closing.key: "" if closing.leaves_open else LEAVE_OPEN}
 
 
 def _whom(mention: Mention) -> str:

@@ -1,4 +1,4 @@
-"""What the word under the cursor could go on to: a name after "w/", "@" or a comma, a kind after > or <."""
+"""What the word under the cursor could go on to: a name after "w/", "@" or a comma, a kind after >, < or ?."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from relcraft.domain.addline.parsed import Span
 from relcraft.domain.directory import Directory
 from relcraft.domain.words import ExchangeKind
 
-_SIGIL = re.compile(r"(?:^|\s)[<>]([a-z]*)$", re.IGNORECASE)
-_AT = re.compile(r"(?:^|\s)([<>][a-z]+[+-]?)?@([^\s@:]{2,})$", re.IGNORECASE)
+_SIGIL = re.compile(r"(?:^|\s)[<>?]([a-z]*)$", re.IGNORECASE)
+_AT = re.compile(r"(?:^|\s)([<>?][a-z]+[+-]?)?@([^\s@:]{2,})$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:^|\s)(?:with|w/)\s*(.*)$", re.IGNORECASE)
 _BETWEEN = re.compile(r",\s*|\s(?:and|&)\s+", re.IGNORECASE)
 _LEAST = 2

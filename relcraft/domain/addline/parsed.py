@@ -6,15 +6,29 @@ from enum import Enum
 
 from relcraft.domain.records import Date, Time
 from relcraft.domain.text import clean_line, fold
-from relcraft.domain.words import Direction, ExchangeKind, Initiator, InteractionKind, Size
+from relcraft.domain.words import (
+    CHANNEL_KIND,
+    MANNER,
+    Channel,
+    Direction,
+    ExchangeKind,
+    Initiator,
+    InteractionKind,
+    Manner,
+    Size,
+)
 
 NEW = "+new"
 """Chosen for a mention: it is somebody new. No uid looks like this."""
 AS_TEXT = "-text"
 """Chosen for a mention: it names nobody and stays text."""
+LEAVE_OPEN = "-open"
+"""Chosen for an ask that the line would close: it stays open."""
 
 Choices = Mapping[str, str]
-"""What the user picked, by `Mention.key`: a uid, `NEW` or `AS_TEXT`. It holds while the name is written so."""
+"""What the user picked: by `Mention.key` a uid, `NEW` or `AS_TEXT`, which holds while the name is written so; by
+`Closing.key` `LEAVE_OPEN`.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,6 +48,7 @@ class Role(Enum):
     NEW_PERSON = "new person"
     QUESTION = "question"
     EXCHANGE = "exchange"
+    ASK = "ask"
     FOLLOW_UP = "follow-up"
     TAG = "tag"
     CADENCE = "cadence"
@@ -103,6 +118,24 @@ class Mention:
         return self.state in (PersonState.AMBIGUOUS, PersonState.NEAR)
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """An ask of the user's that an exchange answers."""
+
+    ask: str
+    """The uid."""
+    kind: ExchangeKind
+    what: str
+    """What was asked for, in the user's words."""
+    leaves_open: bool = False
+    """Whether the user chose that the ask stays open."""
+
+    @property
+    def key(self) -> str:
+        """By which a choice knows it. No name is folded to this."""
+        return f"?{self.ask}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedExchange:
     """One act of help."""
@@ -110,6 +143,22 @@ class ParsedExchange:
     direction: Direction
     kind: ExchangeKind
     size: Size = Size.NORMAL
+    text: str = ""
+    who: Mention | None = None
+    """None: the line names nobody, which is a question."""
+    span: Span | None = None
+    """Where it stands."""
+    closing: Closing | None = None
+    """The ask that it answers; None: there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedAsk:
+    """A request for help, by the user."""
+
+    kind: ExchangeKind
+    size: Size = Size.NORMAL
+    """As written; how much help it is shows when it comes."""
     text: str = ""
     who: Mention | None = None
     """None: the line names nobody, which is a question."""
@@ -143,6 +192,7 @@ class ParsedLine:
     mentions: tuple[Mention, ...] = ()
     """Everybody whom the line names or may name, in the order of the line."""
     exchanges: tuple[ParsedExchange, ...] = ()
+    asks: tuple[ParsedAsk, ...] = ()
     follow_ups: tuple[ParsedFollowUp, ...] = ()
     tags: tuple[str, ...] = ()
     cadence_days: int | None = None
@@ -168,11 +218,27 @@ class ParsedLine:
         return self.interaction is not None and self.date > self.today
 
     @property
+    def channel(self) -> Channel | None:
+        """How its asks are made, by its kind; None: it does not say."""
+        if self.kind is None:
+            return None
+        if MANNER[self.kind] is Manner.MET:
+            return Channel.IN_PERSON
+        return next((channel for channel, kind in CHANNEL_KIND.items() if kind is self.kind), None)
+
+    @property
+    def makes_drafts(self) -> bool:
+        """Whether its asks are drafts: its day lies ahead, and they are not asked yet."""
+        return self.date > self.today
+
+    @property
     def everybody(self) -> tuple[Mention, ...]:
         """Everybody whom saving the line concerns, once each: the people, then who else a part of it names."""
-        owners = [*(exchange.who for exchange in self.exchanges), *(promise.who for promise in self.follow_ups)]
+        helped = (exchange.who for exchange in self.exchanges)
+        asked = (ask.who for ask in self.asks)
+        promised = (promise.who for promise in self.follow_ups)
         found: dict[str, Mention] = {}
-        for mention in (*self.people, *filter(None, owners)):
+        for mention in (*self.people, *filter(None, (*helped, *asked, *promised))):
             found.setdefault(mention.who, mention)
         return tuple(found.values())
 
@@ -186,3 +252,8 @@ class ParsedLine:
         """The mentions that `tab` has a choice for, in the order of the line, once each."""
         choosable = (mention for mention in self.mentions if mention.is_question or len(mention.options) > 1)
         return tuple({mention.key: mention for mention in choosable}.values())
+
+    @property
+    def closings(self) -> tuple[ParsedExchange, ...]:
+        """The exchanges that answer an ask, in the order of the line: `tab` leaves the ask open, or closes it."""
+        return tuple(exchange for exchange in self.exchanges if exchange.closing)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from relcraft.domain.addline.asking import questions_of
+from relcraft.domain.addline.closing import Answerable, with_closings
 from relcraft.domain.addline.lexing import CleanLine, cleaned, tokens_of
 from relcraft.domain.addline.looks import words
 from relcraft.domain.addline.outside import Outside, stays_in_text, unquoted
 from relcraft.domain.addline.parsed import (
     Chip,
     Mention,
+    ParsedAsk,
     ParsedExchange,
     ParsedFollowUp,
     ParsedLine,
@@ -18,7 +20,7 @@ from relcraft.domain.addline.parsed import (
     Role,
     Span,
 )
-from relcraft.domain.addline.parts import ExchangePart, FollowUpPart, Parts, taken_apart
+from relcraft.domain.addline.parts import FollowUpPart, HelpPart, Parts, taken_apart
 from relcraft.domain.addline.people import People, Place
 from relcraft.domain.dates import Date, leading_day, leading_time
 from relcraft.domain.directory import Directory
@@ -33,7 +35,7 @@ _DAY_WORDS = 7
 class _Act:
     """A part, the words of its text, whom these name, and whose it is where the line says so."""
 
-    part: ExchangePart | FollowUpPart
+    part: HelpPart | FollowUpPart
     words: tuple[str, ...]
     mentions: tuple[Mention, ...]
     owner: Mention | None
@@ -46,11 +48,13 @@ def parse(
     *,
     about: Sequence[str] = (),
     choices: Mapping[str, str] | None = None,
+    answerable: Answerable | None = None,
 ) -> ParsedLine:
     """Return what `line` means on `today`. It never raises: what is unclear is among the `questions`.
 
     `about` are the uids of who is selected, assumed where the line names nobody; `choices` is what the user picked so
-    far, by `Mention.key`. It asks the directory for a few names only, however many contacts there are.
+    far. `answerable` tells which asks of the user's help would answer; None: there are none. The directory is asked for
+    a few names only, however many contacts there are.
     """
     typed = cleaned(line)
     parts = taken_apart(tokens_of(typed.text))
@@ -73,12 +77,15 @@ def parse(
         time=outside.time,
         people=people,
         mentions=_in_order(mentions),
-        exchanges=tuple(_exchange(act.part, act, first) for act in acts if isinstance(act.part, ExchangePart)),
+        exchanges=tuple(_exchanges(acts, first, typed)),
+        asks=tuple(_asks(acts, first)),
         follow_ups=tuple(_follow_up(act, first, today) for act in acts if isinstance(act.part, FollowUpPart)),
         tags=tuple(parts.tags),
         cadence_days=parts.cadence_days,
         summary=outside.summary,
     )
+    if answerable is not None:
+        parsed = with_closings(parsed, directory, answerable, choices or {})
     return _finished(parsed, typed, _chips(parts, outside))
 
 
@@ -112,7 +119,7 @@ def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(by_place[span] for span in sorted(by_place))
 
 
-def _act(part: ExchangePart | FollowUpPart, reader: People) -> _Act:
+def _act(part: HelpPart | FollowUpPart, reader: People) -> _Act:
     """Return what a part says. A name after an @ says whose it is, and stays where the sentence needs it."""
     words: list[str] = []
     mentions: list[Mention] = []
@@ -134,15 +141,32 @@ def _act(part: ExchangePart | FollowUpPart, reader: People) -> _Act:
     return _Act(part, tuple(words), tuple(mentions), _owner(part, mentions, reader))
 
 
-def _owner(part: ExchangePart | FollowUpPart, mentions: Sequence[Mention], reader: People) -> Mention | None:
-    if isinstance(part, ExchangePart) and part.who is not None:
+def _owner(part: HelpPart | FollowUpPart, mentions: Sequence[Mention], reader: People) -> Mention | None:
+    if isinstance(part, HelpPart) and part.who is not None:
         return reader.named_by_part(part.who)
     return next((mention for mention in mentions if mention.state is not PersonState.UNCONFIRMED), None)
 
 
-def _exchange(part: ExchangePart, act: _Act, first: Mention | None) -> ParsedExchange:
-    text = unquoted(" ".join(act.words))
-    return ParsedExchange(direction=part.direction, kind=part.kind, size=part.size, text=text, who=act.owner or first)
+def _exchanges(acts: Iterable[_Act], first: Mention | None, typed: CleanLine) -> Iterable[ParsedExchange]:
+    for act in acts:
+        part = act.part
+        if isinstance(part, HelpPart) and part.direction is not None:
+            yield ParsedExchange(
+                direction=part.direction,
+                kind=part.kind,
+                size=part.size,
+                text=unquoted(" ".join(act.words)),
+                who=act.owner or first,
+                span=typed.typed(Span(part.start, part.end)),
+            )
+
+
+def _asks(acts: Iterable[_Act], first: Mention | None) -> Iterable[ParsedAsk]:
+    for act in acts:
+        part = act.part
+        if isinstance(part, HelpPart) and part.direction is None:
+            text = unquoted(" ".join(act.words))
+            yield ParsedAsk(kind=part.kind, size=part.size, text=text, who=act.owner or first)
 
 
 def _follow_up(act: _Act, first: Mention | None, today: Date) -> ParsedFollowUp:
@@ -182,7 +206,13 @@ def _chips(parts: Parts, outside: Outside) -> Iterable[Chip]:
         if mention.span and mention.state is not PersonState.UNCONFIRMED:
             yield Chip(mention.span, _ROLES.get(mention.state, Role.QUESTION))
     for part in parts.texts:
-        yield Chip(Span(part.start, part.end), Role.EXCHANGE if isinstance(part, ExchangePart) else Role.FOLLOW_UP)
+        yield Chip(Span(part.start, part.end), _role(part))
+
+
+def _role(part: HelpPart | FollowUpPart) -> Role:
+    if isinstance(part, FollowUpPart):
+        return Role.FOLLOW_UP
+    return Role.ASK if part.direction is None else Role.EXCHANGE
 
 
 _ROLES = {PersonState.KNOWN: Role.PERSON, PersonState.NEW: Role.NEW_PERSON}

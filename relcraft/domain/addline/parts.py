@@ -10,18 +10,19 @@ from relcraft.domain.addline.parsed import Chip, Role, Span
 from relcraft.domain.dates import leading_cadence
 from relcraft.domain.words import Direction, ExchangeKind, Size
 
-_EXCHANGE = re.compile(r'([<>])([A-Za-z]+)([+-]?)(?:@("[^"]+"|“[^”]+”|[^:]+?)([+-]?))?(?:(:)|$)')
+_HELP = re.compile(r'([<>?])([A-Za-z]+)([+-]?)(?:@("[^"]+"|“[^”]+”|[^:]+?)([+-]?))?(?:(:)|$)')
 _TAG = re.compile(r"#([^\W\d_][\w/-]*)[.,;:!?)]*")
-_DIRECTION = {">": Direction.GIVEN, "<": Direction.RECEIVED}
+_DIRECTION = {">": Direction.GIVEN, "<": Direction.RECEIVED, "?": None}
 _SIZE = {"+": Size.BIG, "-": Size.SMALL, "": Size.NORMAL}
 _QUOTES = '"“'
 
 
 @dataclass(slots=True)
-class ExchangePart:
-    """`>kind`, with its text if a colon follows."""
+class HelpPart:
+    """`>kind`, `<kind` or `?kind`, with its text if a colon follows."""
 
-    direction: Direction
+    direction: Direction | None
+    """None: it is asked for."""
     kind: ExchangeKind
     size: Size
     who: Token | None
@@ -47,8 +48,8 @@ class Parts:
 
     outside: list[list[Token]] = field(default_factory=list)
     """What is in no part: runs of words that stand together."""
-    texts: list[ExchangePart | FollowUpPart] = field(default_factory=list)
-    """Exchanges and follow-ups, in the order of the line."""
+    texts: list[HelpPart | FollowUpPart] = field(default_factory=list)
+    """Exchanges, asks and follow-ups, in the order of the line."""
     tags: list[str] = field(default_factory=list)
     cadence_days: int | None = None
     chips: list[Chip] = field(default_factory=list)
@@ -58,21 +59,19 @@ class Parts:
 def taken_apart(tokens: Sequence[Token]) -> Parts:
     """Return the parts of a line. The text of a part goes on up to the next part; a tag and a cadence end it, too."""
     parts = Parts()
-    into: ExchangePart | FollowUpPart | list[Token] | None = None
+    into: HelpPart | FollowUpPart | list[Token] | None = None
     at = 0
     while at < len(tokens):
         token = tokens[at]
         opened = _opened(token)
-        marked = (
-            0 if opened else _marked(parts, tokens[at : at + 3], in_text=isinstance(into, ExchangePart | FollowUpPart))
-        )
+        marked = 0 if opened else _marked(parts, tokens[at : at + 3], in_text=isinstance(into, HelpPart | FollowUpPart))
         at += marked or 1
         if opened:
             parts.texts.append(opened)
             into = opened if isinstance(opened, FollowUpPart) or opened.has_text else None
         elif marked:
             into = None
-        elif isinstance(into, ExchangePart | FollowUpPart):
+        elif isinstance(into, HelpPart | FollowUpPart):
             into.words.append(token)
             into.end = token.end
         else:
@@ -83,18 +82,18 @@ def taken_apart(tokens: Sequence[Token]) -> Parts:
     return parts
 
 
-def _opened(token: Token) -> ExchangePart | FollowUpPart | None:
+def _opened(token: Token) -> HelpPart | FollowUpPart | None:
     """Return the part that begins with this word, or None."""
     text = token.text
     if text[0] == "!" and len(text) > 1 and (text[1].isalnum() or text[1] in _QUOTES):
         return FollowUpPart(token.start, token.end, [token.after(1)])
-    match = _EXCHANGE.match(text)
+    match = _HELP.match(text)
     kind = exchange_kind(match[2]) if match else None
     if match is None or kind is None:
         return None
     who = Token(match[4], token.start + match.start(4), token.start + match.end(4)) if match[4] else None
     words = [token.after(match.end())] if match.end() < len(text) else []
-    return ExchangePart(
+    return HelpPart(
         _DIRECTION[match[1]],
         kind,
         _SIZE[match[3] or match[5] or ""],

@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 
 from relcraft.domain.addline.asking import names_of
-from relcraft.domain.addline.parsed import Mention, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
+from relcraft.domain.addline.parsed import (
+    Closing,
+    Mention,
+    ParsedAsk,
+    ParsedExchange,
+    ParsedFollowUp,
+    ParsedLine,
+    PersonState,
+)
 from relcraft.domain.addline.undated import like_a_day
 from relcraft.domain.dates import tell_cadence, tell_short
-from relcraft.domain.words import Direction, Size
+from relcraft.domain.words import Channel, Direction, ExchangeKind, Size
 
 _BETWEEN = " · "
+_PLAIN = frozenset({ExchangeKind.INFORMATION, ExchangeKind.ADVICE, ExchangeKind.FEEDBACK, ExchangeKind.HELP})
+"""Kinds that stand without an article."""
 
 
 def preview(parsed: ParsedLine, *, keys: bool = True) -> tuple[str, ...]:
@@ -17,8 +27,20 @@ def preview(parsed: ParsedLine, *, keys: bool = True) -> tuple[str, ...]:
     `keys`: `tab` is there to answer with; else a hint says what to write instead.
     """
     lines = [_BETWEEN.join(filter(None, _head(parsed))), _BETWEEN.join(_parts(parsed))]
+    lines += [_closing(exchange.closing, keys=keys) for exchange in parsed.closings if exchange.closing]
     hints = [_hint(mention, keys=keys) for mention in parsed.mentions if mention.state is PersonState.UNCONFIRMED]
+    hints += [_SIZELESS for ask in parsed.asks if ask.size is not Size.NORMAL]
     return tuple(line for line in (*lines, *hints, _dated_today(parsed), *parsed.questions) if line)
+
+
+_SIZELESS = "an ask has no size: + and - are for the help, when it comes"
+
+
+def _closing(closing: Closing, *, keys: bool) -> str:
+    ask = f'your ask "{closing.what}"' if closing.what else f"your ask for {_help(closing.kind)}"
+    told = f"leaves {ask} open" if closing.leaves_open else f"closes {ask}"
+    other = "close it" if closing.leaves_open else "leave it open"
+    return f"{told} (tab: {other})" if keys else told
 
 
 def _head(parsed: ParsedLine) -> Iterable[str]:
@@ -77,6 +99,7 @@ def _parts(parsed: ParsedLine) -> Iterable[str]:
     if parsed.exchanges and parsed.interaction is None:
         yield f"+ plan: {_when(parsed)}" if parsed.date > parsed.today else _when(parsed)
     yield from (_exchange(exchange, parsed) for exchange in parsed.exchanges)
+    yield from (_ask(ask, parsed) for ask in parsed.asks)
     yield from (_follow_up(follow_up, parsed) for follow_up in parsed.follow_ups)
 
 
@@ -87,6 +110,30 @@ def _exchange(exchange: ParsedExchange, parsed: ParsedLine) -> str:
     told = f"{'>' if given else '<'} {size}{exchange.kind} {exchange.direction}"
     told += f" {'to' if given else 'from'} {who}" if who else ""
     return told + (f' "{exchange.text}"' if exchange.text else "")
+
+
+def _ask(ask: ParsedAsk, parsed: ParsedLine) -> str:
+    who = _other(ask.who, parsed)
+    told = f"? ask {who} for {_help(ask.kind)}" if who else f"? ask for {_help(ask.kind)}"
+    told += f' "{ask.text}"' if ask.text else ""
+    day = tell_short(parsed.date, parsed.today)
+    if parsed.makes_drafts:
+        return f"{told}{_BETWEEN}a draft: {day} lies ahead"
+    return f"{told}{_BETWEEN}asked {day}{_by(parsed.channel)}"
+
+
+def _help(kind: ExchangeKind) -> str:
+    if kind is ExchangeKind.OTHER:
+        return "something else"
+    if kind in _PLAIN:
+        return str(kind)
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _by(channel: Channel | None) -> str:
+    if channel is None:
+        return ""
+    return f" {channel}" if channel is Channel.IN_PERSON else f" by {channel}"
 
 
 def _follow_up(follow_up: ParsedFollowUp, parsed: ParsedLine) -> str:

@@ -13,6 +13,7 @@ from tests.domain.addline.village import VILLAGE
         ("met with Raj and da| x", ["met with Raj and Dana Fox x", "met with Raj and Dana Wolf x"]),
         ("coffee with Raj, ada l|", ["coffee with Raj, Ada Lovelace"]),
         ("lunch @rad|", ["lunch @Radia Perlman"]),
+        ("?intro@raj|", ['?intro@"Raj Patel"']),
         ("<intro@raj|", ['<intro@"Raj Patel"']),
         (">in|", [">information", ">introduction"]),
         ("coffee <rec|", ["coffee <recommendation"]),

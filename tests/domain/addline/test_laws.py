@@ -50,6 +50,9 @@ _PIECES = st.sampled_from(
         "@",
         ">",
         "?ask:x",
+        "?ref@grace:x",
+        "?intro+",
+        "?",
         "   ",
         "by",
     ]
@@ -73,6 +76,9 @@ _WORDS = st.sampled_from(
         "24/7",
         "> 3",
         "<3",
+        "what?",
+        "? maybe",
+        "?!",
     ]
 )
 plain_texts = st.lists(_WORDS, min_size=1, max_size=12).map(lambda words: " ".join(["so", *words]))
@@ -114,7 +120,11 @@ def test_text_without_anything_in_it_comes_back_as_the_summary(line: str) -> Non
 def test_what_is_kept_has_no_control_characters(line: str) -> None:
     parsed = parse(line, VILLAGE, TODAY)
     kept = [parsed.summary, *parsed.tags, *(one.name for one in parsed.everybody)]
-    kept += [*(one.text for one in parsed.exchanges), *(one.text for one in parsed.follow_ups)]
+    kept += [
+        *(one.text for one in parsed.exchanges),
+        *(one.text for one in parsed.asks),
+        *(one.text for one in parsed.follow_ups),
+    ]
     assert all(clean(text) == text and "\n" not in text for text in kept)
 
 
@@ -125,7 +135,7 @@ def test_what_is_kept_has_no_control_characters(line: str) -> None:
     summary=st.sampled_from(["", "talked long", "re: C#"]),
     helped=st.lists(
         st.tuples(
-            st.sampled_from(Direction),
+            st.sampled_from([*Direction, None]),
             st.sampled_from(ExchangeKind),
             st.sampled_from(Size),
             st.sampled_from(["", "the cv", "see a@b.c"]),
@@ -141,7 +151,7 @@ def test_a_line_that_was_written_from_parts_gives_them_back(
     people: list[object],
     days: int,
     summary: str,
-    helped: list[tuple[Direction, ExchangeKind, Size, str]],
+    helped: list[tuple[Direction | None, ExchangeKind, Size, str]],
     promises: list[tuple[int, str]],
     tags: list[str],
     cadence: int | None,
@@ -169,15 +179,16 @@ def test_a_line_that_was_written_from_parts_gives_them_back(
         names,
         day,
         summary,
-        helped,
+        [one for one in helped if one[0]],
+        [one[1:] for one in helped if not one[0]],
         [(TODAY + timedelta(days=ahead), text) for ahead, text in promises],
         tags,
         cadence,
     )
 
 
-def _written(direction: Direction, kind: ExchangeKind, size: Size, text: str) -> str:
-    sign = ">" if direction is Direction.GIVEN else "<"
+def _written(direction: Direction | None, kind: ExchangeKind, size: Size, text: str) -> str:
+    sign = {Direction.GIVEN: ">", Direction.RECEIVED: "<", None: "?"}[direction]
     mark = {Size.BIG: "+", Size.SMALL: "-", Size.NORMAL: ""}[size]
     return f"{sign}{kind}{mark}" + (f":{text}" if text else "")
 
@@ -189,6 +200,7 @@ def _structure(parsed: ParsedLine) -> tuple[object, ...]:
         parsed.date,
         parsed.summary,
         [(one.direction, one.kind, one.size, one.text) for one in parsed.exchanges],
+        [(one.kind, one.size, one.text) for one in parsed.asks],
         [(one.date, one.text) for one in parsed.follow_ups],
         list(parsed.tags),
         parsed.cadence_days,

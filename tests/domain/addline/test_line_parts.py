@@ -77,6 +77,22 @@ HELP = [
     (">advice@Anne-Marie:x", "Anne-Marie= | >advice:x"),
 ]
 
+ASKS = [
+    ("?referral:Acme data team @grace", "Grace Hopper | ?referral:Acme data team"),
+    ("?referral:Acme data team", "?referral:Acme data team | ??"),
+    ("coffee w/ Grace yesterday ?ref:Acme", "coffee 11-21 | Grace Hopper | ?referral:Acme"),
+    ("coffee w/ Grace, Raj ?intro@raj:to Ada", "coffee | Grace Hopper, Raj Patel | ?introduction@Raj Patel:to Ada"),
+    ("emailed Grace ?advice- ?feedback+:on talk", "email(me) | Grace Hopper | ?advice- | ?feedback+:on talk"),
+    ("?rec@radia+:x", "Radia Perlman | ?recommendation+:x"),
+    ('?intro@"Raj Patel":to Ada !fri remind him', "Raj Patel | ?introduction:to Ada | !11-27 remind him"),
+    ("?INTRO@raj #work", "Raj Patel | ?introduction | #work"),
+    ("next tue ?lead@raj:data posts", "11-24 | Raj Patel | ?lead:data posts"),
+    ("?help @raj moved house", 'note | Raj Patel | "moved house" | ?help'),
+    ("coffee w/ Raj >advice:cv ?lead:posts <gift", "coffee | Raj Patel | >advice:cv | <gift | ?lead:posts"),
+    ("?advice@dana:cv", "dana=Dana Fox/Dana Wolf | ?advice:cv"),
+    ("?advice@Anne-Marie:x", "Anne-Marie= | ?advice:x"),
+]
+
 PROMISES = [
     ("coffee w/ Raj !fri send slides to @grace", "coffee | Raj Patel | !11-27@Grace Hopper send slides to grace"),
     ("coffee w/ Raj !send slides fri", "coffee | Raj Patel | !11-27 send slides"),
@@ -161,8 +177,20 @@ TEXT = [
     (">", 'note | ">"'),
     ("<", 'note | "<"'),
     ("!", 'note | "!"'),
-    ("?referral:Acme", 'note | "?referral:Acme"'),
     ("? what", 'note | "? what"'),
+    ("what?", 'note | "what?"'),
+    ("? maybe", 'note | "? maybe"'),
+    ("? advice", 'note | "? advice"'),
+    ("what?advice", 'note | "what?advice"'),
+    ("??advice", 'note | "??advice"'),
+    ("?i", 'note | "?i"'),
+    ("?re@grace", 'note | "?re@grace"'),
+    ("?help-desk", 'note | "?help-desk"'),
+    ("?ask:x", 'note | "?ask:x"'),
+    ("?advice?", 'note | "?advice?"'),
+    ("see http://a.b/?help=1", 'note | "see http://a.b/?help=1"'),
+    ('"?advice" she said', 'note | ""?advice" she said"'),
+    ("did she say ?", 'note | "did she say ?"'),
     (">?", 'note | ">?"'),
     (">> advice", 'note | ">> advice"'),
     ("->advice", 'note | "->advice"'),
@@ -189,6 +217,6 @@ TEXT = [
 ]
 
 
-@pytest.mark.parametrize(("line", "meaning"), [*DATES, *HELP, *PROMISES, *TAGS, *TEXT])
+@pytest.mark.parametrize(("line", "meaning"), [*DATES, *HELP, *ASKS, *PROMISES, *TAGS, *TEXT])
 def test_a_line_means(line: str, meaning: str) -> None:
     assert told(parse(line, VILLAGE, TODAY)) == meaning

@@ -40,6 +40,43 @@ from tests.domain.addline.village import TODAY, VILLAGE
         ),
         (">advice@grace:cv", ['Sun 22 Nov · > advice given to Grace Hopper "cv"']),
         (">advice@grace tomorrow", ["+ plan: Mon 23 Nov · > advice given to Grace Hopper"]),
+        (
+            "yesterday ?referral@grace:Acme data team",
+            ['? ask Grace Hopper for a referral "Acme data team" · asked Sat 21 Nov'],
+        ),
+        (
+            "coffee w/ Grace yesterday ?intro:Ada",
+            ["coffee · Sat 21 Nov · Grace Hopper", '? ask for an introduction "Ada" · asked Sat 21 Nov in person'],
+        ),
+        (
+            "call Grace, Raj ?info",
+            [
+                "call · Sun 22 Nov · Grace Hopper, Raj Patel",
+                "? ask Grace Hopper for information · asked Sun 22 Nov by call",
+            ],
+        ),
+        (
+            "lunch w/ Raj next tue ?lead:data posts",
+            [
+                "+ plan: lunch · Tue 24 Nov · Raj Patel",
+                '? ask for a lead "data posts" · a draft: Tue 24 Nov lies ahead',
+            ],
+        ),
+        (
+            "?lead+@raj",
+            [
+                "? ask Raj Patel for a lead · asked Sun 22 Nov",
+                "an ask has no size: + and - are for the help, when it comes",
+            ],
+        ),
+        (
+            "?lead:data posts",
+            [
+                '? ask for a lead "data posts" · asked Sun 22 Nov',
+                "Nobody is named who is asked for the lead: ?lead@grace.",
+            ],
+        ),
+        ("?other@raj:a sofa", ['? ask Raj Patel for something else "a sofa" · asked Sun 22 Nov']),
         ("!fri send slides to @grace", ['! Fri 27 Nov "send slides to grace" for Grace Hopper']),
         ("every 6w #work @grace", ["Grace Hopper · #work · every 6 weeks"]),
         (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from relcraft.domain.addline import Mention, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
+from relcraft.domain.addline import Mention, ParsedAsk, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
 from relcraft.domain.errors import NotFound
 from relcraft.domain.records import Contact, Date
 from relcraft.domain.text import clean_line, fold
@@ -89,6 +89,7 @@ def told(parsed: ParsedLine) -> str:
     pieces = [_head(parsed), ", ".join(_person(one) for one in parsed.people if one.span or parsed.interaction)]
     pieces += [f'"{parsed.summary}"' if parsed.summary else ""]
     pieces += [_exchange(exchange, parsed) for exchange in parsed.exchanges]
+    pieces += [_ask(ask, parsed) for ask in parsed.asks]
     pieces += [_follow_up(follow_up, parsed) for follow_up in parsed.follow_ups]
     pieces += [f"#{tag}" for tag in parsed.tags]
     pieces += [f"every {parsed.cadence_days}" if parsed.cadence_days else ""]
@@ -130,9 +131,17 @@ def _whose(who: Mention | None, parsed: ParsedLine) -> str:
 
 def _exchange(exchange: ParsedExchange, parsed: ParsedLine) -> str:
     sign = ">" if exchange.direction is Direction.GIVEN else "<"
-    size = {Size.BIG: "+", Size.SMALL: "-", Size.NORMAL: ""}[exchange.size]
-    text = f":{exchange.text}" if exchange.text else ""
-    return f"{sign}{exchange.kind}{size}{_whose(exchange.who, parsed)}{text}"
+    return sign + _help(exchange, parsed)
+
+
+def _ask(ask: ParsedAsk, parsed: ParsedLine) -> str:
+    return "?" + _help(ask, parsed)
+
+
+def _help(part: ParsedExchange | ParsedAsk, parsed: ParsedLine) -> str:
+    size = {Size.BIG: "+", Size.SMALL: "-", Size.NORMAL: ""}[part.size]
+    text = f":{part.text}" if part.text else ""
+    return f"{part.kind}{size}{_whose(part.who, parsed)}{text}"
 
 
 def _follow_up(follow_up: ParsedFollowUp, parsed: ParsedLine) -> str:
