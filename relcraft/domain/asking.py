@@ -138,12 +138,18 @@ def may_nudge(ask: Ask) -> bool:
     """Tell whether a nudge is open: it waits for an answer, and had none since it was asked (or asked again)."""
     if ask.direction is AskDirection.INCOMING or _stored(ask) not in _WAITING:
         return False
-    return not any(day >= ask.steps[_asking_begins(ask)].date for day in ask.nudges)
+    since = asking_since(ask)
+    return since is not None and not any(day >= since for day in ask.nudges)
 
 
 def asked_on(ask: Ask) -> Date | None:
     """Return when it was first asked; None for a draft."""
     return next((step.date for step in ask.steps if step.state in {AskState.ASKED, AskState.RECEIVED}), None)
+
+
+def asking_since(ask: Ask) -> Date | None:
+    """Return when it was asked, or reopened, for the last time; None for a draft."""
+    return None if asked_on(ask) is None else ask.steps[_asking_begins(ask)].date
 
 
 def is_open(ask: Ask, today: Date, patience: Patience) -> bool:
