@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from relcraft.tui.commands import REGISTRY, key_table
+from relcraft.tui.commands import REGISTRY
+from relcraft.tui.registry import key_table
 
 README = Path(__file__).parent.parent / "README.md"
 _BETWEEN = re.compile(r"(?<=`python -m tests\.readme` -->\n).*?(?=<!-- end of keys -->)", re.DOTALL)

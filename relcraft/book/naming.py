@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from relcraft.book.open import Book
+from relcraft.domain.asking import tell_ask
+from relcraft.domain.introducing import state_of
 from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Goal, Interaction, Introduction, Me, Record, Tie
 from relcraft.domain.steps import first_name
-from relcraft.domain.words import AskDirection, Direction, InteractionKind
+from relcraft.domain.text import clean_line
+from relcraft.domain.words import AskDirection, Direction, InteractionKind, IntroductionState
 
 
 def names_of(book: Book, uids: Sequence[str]) -> str:
@@ -49,6 +52,24 @@ def _ask(book: Book, record: Ask) -> str:
 
 def _introduction(book: Book, record: Introduction) -> str:
     return f"introduction of {names_of(book, [uid for uid in (record.first, record.second) if uid is not None])}"
+
+
+def ask_told(book: Book, ask: Ask) -> str:
+    """Return what an ask is about and where it stands: "the data team at Acme · asked 6 days ago"."""
+    other = book.get("contacts", ask.contact)
+    name = first_name(other) if isinstance(other, Contact) else "they"
+    return " · ".join(filter(None, (clean_line(ask.what), tell_ask(ask, name, book.today, book.rules.patience))))
+
+
+def introduction_told(book: Book, introduction: Introduction) -> str:
+    """Return who meets whom and where that stands: "Ada and Lee · Ada agreed"."""
+    first, second = (
+        "you" if uid is None else names_of(book, (uid,)) for uid in (introduction.first, introduction.second)
+    )
+    by = "" if introduction.broker is None else f"by {names_of(book, (introduction.broker,))}"
+    state = state_of(introduction)
+    stands = f"{first} agreed" if state is IntroductionState.FIRST_AGREED else str(state)
+    return " · ".join(filter(None, (f"{first} and {second}", by, stands, clean_line(introduction.text))))
 
 
 _TITLES: dict[type[Record], Callable[[Book, Any], str]] = {

@@ -1,6 +1,8 @@
 """The app: the frame around the screens. It ticks, tells errors in one place, and keeps crashes private."""
 
 from collections.abc import Mapping
+from functools import partial
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,10 +16,13 @@ from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
 
 from relcraft.book.open import Book
-from relcraft.domain.errors import RelcraftError
-from relcraft.tui.bars import KeyBar
-from relcraft.tui.commands import REGISTRY, Registry
+from relcraft.domain.composing import BUILT_IN, Templates
+from relcraft.domain.errors import BadInput, RelcraftError
+from relcraft.tui.bars import KeyBar, TitleBar
+from relcraft.tui.commands import REGISTRY
 from relcraft.tui.people.screen import PeopleScreen
+from relcraft.tui.registry import Command, Registry
+from relcraft.tui.tabs import TABS, Tab
 from relcraft.tui.telling import errors_told, tell, tell_error
 from relcraft.tui.themes import OWN_TOKENS, PLAIN, THEMES
 from relcraft.tui.turns import KeysInTurn
@@ -29,6 +34,25 @@ _TICK_SECONDS = 1.0
 _TOAST_SECONDS = 4.0
 _READ_SECONDS = 12.0
 
+
+_TAB_SCREENS = {
+    "tab-today": ("relcraft.tui.today.screen", "TodayScreen"),
+    "tab-asks": ("relcraft.tui.asks.screen", "AsksScreen"),
+    "tab-everyone": ("relcraft.tui.everyone.screen", "EveryoneScreen"),
+    "tab-goals": ("relcraft.tui.goals.screen", "GoalsScreen"),
+    "tab-paths": ("relcraft.tui.paths.screen", "PathsScreen"),
+}
+"""Where the tabs are that are built when they are first opened."""
+
+_TAB_OF = {
+    **dict.fromkeys(("contacts", "timeline", "people", "filter"), "tab-people"),
+    "today": "tab-today",
+    "asks": "tab-asks",
+    "everyone": "tab-everyone",
+    "goals": "tab-goals",
+    "paths": "tab-paths",
+}
+"""The tab on which the keys of a scope are heard, where that is one alone."""
 
 SAMPLE = "sample"
 """What the app returns where the user chose to look around the sample."""
@@ -45,17 +69,31 @@ class RelcraftApp(KeysInTurn[str]):
     TITLE = "Relcraft"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "people/people.tcss"]
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = TABS[0]
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("app")]
 
     def __init__(
-        self, book: Book, *, banner: str = "", place: str = "", theme: str = "", registry: Registry = REGISTRY
+        self,
+        book: Book,
+        *,
+        banner: str = "",
+        place: str = "",
+        theme: str = "",
+        registry: Registry = REGISTRY,
+        templates: Templates = BUILT_IN,
     ) -> None:
         super().__init__()
         self.book = book
         self.registry = registry
+        self.templates = templates
+        """The user's own messages."""
         self.people = PeopleScreen(book, banner=banner, registry=registry)
         """The screen at the root of all others."""
+        self._banner = banner
         self._place = place
+        self.add_mode("tab-people", lambda: self.people)
+        for tab in TABS[1:]:
+            self.add_mode(tab, partial(self._new_tab, tab))
         self._day = book.today
         self._remarks_told = 0
         for each in THEMES:
@@ -72,10 +110,6 @@ class RelcraftApp(KeysInTurn[str]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own tokens, as they are in themes that do not set them."""
         return OWN_TOKENS
-
-    def get_default_screen(self) -> PeopleScreen:
-        """Begin with the people."""
-        return self.people
 
     def on_mount(self) -> None:
         """Begin to tick; on a book without anything, ask how to begin."""
@@ -100,7 +134,8 @@ class RelcraftApp(KeysInTurn[str]):
             if self.book.today != self._day:
                 self._day = self.book.today
                 self.book.turn_day()
-                self.people.day_turned()
+                for tab in self.tabs():
+                    tab.day_turned()
 
     # Errors
 
@@ -160,6 +195,7 @@ class RelcraftApp(KeysInTurn[str]):
         from relcraft.tui.arriving.importing import ImportScreen  # noqa: PLC0415  # as above
 
         self.people.need_writing()
+        self.open_tab("tab-people")
 
         def came(imported: "Imported") -> None:
             tell(self, f"{imported.title}. u takes the import back")
@@ -168,6 +204,51 @@ class RelcraftApp(KeysInTurn[str]):
 
         self.people.ask(ImportScreen(self.book), came)
 
+    # Tabs
+
+    def _new_tab(self, tab: str) -> Tab:
+        module, name = _TAB_SCREENS[tab]
+        screen = getattr(import_module(module), name)(self.book, banner=self._banner, registry=self.registry)
+        assert isinstance(screen, Tab)  # noqa: S101  # a slip in the table above, not in what a user typed
+        return screen
+
+    def tabs(self) -> list[Tab]:
+        """Return the tabs that were opened so far."""
+        return [stack[0] for stack in self._screen_stacks.values() if stack and isinstance(stack[0], Tab)]
+
+    @property
+    def current_tab(self) -> Tab:
+        """The tab in which the user is, below any window."""
+        tab = self.screen_stack[0]
+        assert isinstance(tab, Tab)  # noqa: S101  # nothing else is ever at the root
+        return tab
+
+    def open_tab(self, tab: str) -> None:
+        """Show a tab, by the id of the command that opens it; not while a window waits for an answer."""
+        if len(self.screen_stack) == 1:
+            self.switch_mode(tab)
+
+    def show_person(self, uid: str) -> None:
+        """Show a contact on People."""
+        self.open_tab("tab-people")
+        self.people.go_to(uid)
+
+    @on(TitleBar.Chosen)
+    async def _tab_clicked(self, event: TitleBar.Chosen) -> None:
+        await self.run_command(event.command_id)
+
+    def action_open_tab(self, tab: str) -> None:
+        """Show a tab."""
+        self.open_tab(tab)
+
+    def action_next_tab(self) -> None:
+        """Go to the next tab, round the end."""
+        self.open_tab(TABS[(TABS.index(self.current_mode) + 1) % len(TABS)])
+
+    def action_previous_tab(self) -> None:
+        """Go to the tab before."""
+        self.open_tab(TABS[TABS.index(self.current_mode) - 1])
+
     # Commands of the whole program
 
     @on(KeyBar.Pressed)
@@ -175,10 +256,19 @@ class RelcraftApp(KeysInTurn[str]):
         await self.run_command(event.command.id)
 
     async def run_command(self, command_id: str) -> None:
-        """Do what a command's key would do, where the user is."""
+        """Do what a command's key would do: where the user is, or on the tab that the command is of."""
         command = self.registry[command_id]
+        if command.scope in _TAB_OF and self.current_mode != _TAB_OF[command.scope]:
+            self.open_tab(_TAB_OF[command.scope])
+            self.call_after_refresh(self._run, command)
+        else:
+            await self._run(command)
+
+    async def _run(self, command: Command) -> None:
         screen = self.screen
         focused = screen.focused if screen.focused is not None else screen
+        if command.scope == "away" and self.current_mode == TABS[0]:
+            raise BadInput(f'"{command.title}" is for the other tabs: 2 to 6 open them.')
         await self.run_action(command.action, focused if command.scope in ("rows", "filter") else screen)
 
     def action_undo(self) -> None:
@@ -193,7 +283,7 @@ class RelcraftApp(KeysInTurn[str]):
         """Go to a person by any part of the name."""
         from relcraft.tui.finder import Finder  # noqa: PLC0415  # needed by this key alone
 
-        self.people.ask(Finder(self.book), self.people.go_to)
+        self.current_tab.ask(Finder(self.book), self.show_person)
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -213,6 +303,13 @@ class RelcraftApp(KeysInTurn[str]):
                 await self.run_command(command_id)
 
         self.push_screen(search, run)
+
+    def action_about_me(self) -> None:
+        """Let the user say what they can offer and look for."""
+        from relcraft.tui.forms import MeForm  # noqa: PLC0415  # forms are built when one is opened
+
+        self.current_tab.need_writing()
+        self.current_tab.ask(MeForm(self.book), lambda _stored: tell(self, "Saved: what you say of yourself"))
 
     def action_next_theme(self) -> None:
         """Go on to the next theme."""

@@ -10,8 +10,9 @@ from textual.widget import Widget
 
 from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.records import Date
-from relcraft.tui.commands import Command, key_shown
+from relcraft.tui.registry import Command, Registry, key_shown
 
+_NAME = "Relcraft"
 MOST_KEYS = 7
 """How many keys the footer shows at most."""
 
@@ -32,9 +33,18 @@ class TitleBar(Widget):
     }
     """
 
-    def __init__(self, tabs: Sequence[str], today: Date) -> None:
+    class Chosen(Message):
+        """The user clicked on a tab."""
+
+        def __init__(self, command_id: str) -> None:
+            super().__init__()
+            self.command_id = command_id
+
+    def __init__(self, registry: Registry, tabs: Sequence[str], here: str, today: Date) -> None:
+        """`tabs` are the ids of the commands that open them, `here` the one that is open."""
         super().__init__()
-        self._tabs = tabs
+        self._tabs = [registry[tab] for tab in tabs]
+        self._here = here
         self.today = today
 
     def show_day(self, today: Date) -> None:
@@ -42,12 +52,36 @@ class TitleBar(Widget):
         self.today = today
         self.refresh()
 
+    def _placed(self) -> list[tuple[int, Command, str]]:
+        """Return the tabs with where each begins; where not all fit, those that are not open show their key alone."""
+        told = [f"{key_shown(tab.keys[0])} {tab.title}" for tab in self._tabs]
+        if sum(cell_len(each) + 2 for each in told) + len(_NAME) > self.size.width:
+            told = [
+                text if tab.id == self._here else key_shown(tab.keys[0])
+                for tab, text in zip(self._tabs, told, strict=True)
+            ]
+        placed, at = [], 1 + len(_NAME) + 2
+        for tab, text in zip(self._tabs, told, strict=True):
+            placed.append((at, tab, text))
+            at += cell_len(text) + 2
+        return placed
+
     def render(self) -> Content:
-        """Return the line, the day at its right."""
-        name, tab = self.get_visual_style("bar--name"), self.get_visual_style("bar--tab")
-        left = Content.assemble(" ", ("Relcraft", name), *(part for each in self._tabs for part in ("  ", (each, tab))))
-        day = tell_day_fully(self.today)
-        return Content.assemble(left, " " * max(1, self.size.width - left.cell_length - cell_len(day) - 1), day)
+        """Return the line, the day at its right: in full where there is room."""
+        name, here = self.get_visual_style("bar--name"), self.get_visual_style("bar--tab")
+        left = Content.assemble(" ", (_NAME, name))
+        for _at, tab, text in self._placed():
+            left = Content.assemble(left, "  ", (text, here) if tab.id == self._here else text)
+        room = self.size.width - left.cell_length - 2
+        full = tell_day_fully(self.today)
+        day = next((each for each in (full, full.rpartition(" ")[0], "") if cell_len(each) <= room), "")
+        return Content.assemble(left, " " * max(1, room + 1 - cell_len(day)), day)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the tab that was clicked on."""
+        for at, tab, text in self._placed():
+            if at <= event.x < at + cell_len(text):
+                self.post_message(self.Chosen(tab.id))
 
 
 class Banner(Widget):

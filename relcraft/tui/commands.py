@@ -1,186 +1,29 @@
-"""The one registry of commands: keys, footer, palette, help, the user's key map and the README's table come from it."""
+"""The one table of commands: bindings, footer, palette, help, key map and the README's table come from it."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
-
-from textual.binding import Binding
-
-from relcraft.domain.errors import BadInput
-
-CHAINS = (
-    ("contacts", "rows", "people", "app"),
-    ("timeline", "rows", "people", "app"),
-    ("balance", "rows", "people", "app"),
-    ("filter", "app"),
-)
-"""Which scopes hear a key together, nearest first: no key may mean two things along one of these."""
-
-_OWNER = {"rows": "", "filter": "", "app": "app."}
-_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[!-+\--~]|f\d{1,2}|[a-z_]{2,24})")
-_SHOWN = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "up": "↑", "down": "↓", "left": "←", "right": "→"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """Something that a key does."""
-
-    id: str
-    """Its name in a key map; the action is the same with underscores."""
-    keys: tuple[str, ...]
-    """As Textual names them, single characters as they are; the first is the one that is shown."""
-    title: str
-    help: str
-    """One sentence."""
-    group: str
-    scope: str
-    """Where it is heard: a pane, "rows" (any list), "people" (the whole screen), "filter" or "app"."""
-    label: str = ""
-    """What the footer says; empty: it is not in the footer."""
-    rank: int = 0
-    """Its place in the footer, smallest first."""
-    label_marked: str = ""
-    """What the footer says while something is marked; empty: it is not there then."""
-    anywhere: bool = False
-    """Whether it is heard before the field in which the user types."""
-
-    @property
-    def action(self) -> str:
-        """The action, on whom it is done included."""
-        return _OWNER.get(self.scope, "screen.") + self.id.replace("-", "_")
-
-    @property
-    def shown(self) -> str:
-        """The keys as the help shows them: "j ↓"."""
-        return " ".join(map(key_shown, self.keys))
-
-
-def key_shown(key: str) -> str:
-    """Return a key as a reader knows it: "esc" for escape."""
-    return _SHOWN.get(key, key)
-
-
-class Registry:
-    """Commands, each id once and no key with two meanings in one place. Raises `BadInput` where that is not so."""
-
-    def __init__(self, commands: Iterable[Command]) -> None:
-        self._commands = {command.id: command for command in commands}
-        for chain in CHAINS:
-            heard = [command for command in self._commands.values() if command.scope in chain]
-            for one, other in combinations(heard, 2):
-                for key in set(one.keys) & set(other.keys):
-                    raise BadInput(
-                        f'The key {key_shown(key)} is for "{one.id}" ({one.title}) and for "{other.id}" '
-                        f"({other.title}): give one of them another key."
-                    )
-
-    def __iter__(self) -> Iterator[Command]:
-        return iter(self._commands.values())
-
-    def __len__(self) -> int:
-        return len(self._commands)
-
-    def __getitem__(self, command_id: str) -> Command:
-        """Return the command with this id. Raises KeyError."""
-        return self._commands[command_id]
-
-    def within(self, scopes: Sequence[str]) -> list[Command]:
-        """Return the commands that are heard where these scopes are, in the order of the registry."""
-        return [command for command in self._commands.values() if command.scope in scopes]
-
-    def bindings(self, scope: str) -> list[Binding]:
-        """Return the bindings of one scope, for the widget, screen or app that hears them."""
-        return [
-            Binding(
-                ",".join(command.keys),
-                command.action,
-                command.title,
-                show=False,
-                priority=command.anywhere,
-                id=command.id,
-            )
-            for command in self._commands.values()
-            if command.scope == scope
-        ]
-
-    def footer(self, scopes: Sequence[str], *, marked: bool = False) -> list[tuple[Command, str]]:
-        """Return the commands for a footer with what it says of each, the most useful first."""
-        heard = [(command, command.label_marked if marked else command.label) for command in self.within(scopes)]
-        return sorted((pair for pair in heard if pair[1]), key=lambda pair: pair[0].rank)
-
-    def told(self, *command_ids: str) -> str:
-        """Return commands with their first keys, as a frame tells them: "/ filter  s sort"."""
-        commands = [self._commands[command_id] for command_id in command_ids]
-        return "  ".join(f"{key_shown(command.keys[0])} {command.title.lower()}" for command in commands)
-
-    def with_keymap(self, overrides: Mapping[str, str]) -> "Registry":
-        """Return the registry with the user's own keys: by command id, keys separated by commas.
-
-        Raises `BadInput` for an id or a key that there is not, and, by name, where a key would mean two things.
-        """
-        unknown = sorted(set(overrides) - set(self._commands))
-        if unknown:
-            raise BadInput(f'The key map names "{unknown[0]}", and there is no command of that name.')
-        return Registry(
-            replace(command, keys=_keys_of(command, overrides[command.id])) if command.id in overrides else command
-            for command in self._commands.values()
-        )
-
-    def keymap(self) -> dict[str, str]:
-        """Return each command's keys by its id, as Textual takes a key map."""
-        return {command.id: ",".join(command.keys) for command in self._commands.values()}
-
-
-def _keys_of(command: Command, text: str) -> tuple[str, ...]:
-    keys = tuple(key.strip() for key in text.split(",") if key.strip())
-    for key in keys:
-        if not _KEY.fullmatch(key):
-            raise BadInput(f'The key map gives "{command.id}" the key "{key}": one like x, ctrl+x or f5 was expected.')
-    if not keys:
-        raise BadInput(f'The key map gives "{command.id}" no key.')
-    return keys
-
-
-def key_table(registry: Registry) -> str:
-    """Return all commands as the README's table: one part a group, in Markdown."""
-    parts = []
-    for group in dict.fromkeys(command.group for command in registry):
-        lines = [f"| {group} | |", "|---|---|"]
-        lines += [
-            f"| {' '.join(f'`{_in_table(key_shown(key))}`' for key in command.keys)} | {_in_table(command.help)} |"
-            for command in registry
-            if command.group == group
-        ]
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"
-
-
-def _in_table(text: str) -> str:
-    return text.replace("|", "\\|")
-
+from relcraft.tui.registry import Command, Registry
 
 _MOVING, _FINDING, _ADDING, _CHANGING, _PROGRAM = "Moving", "Finding", "Adding", "Changing", "Program"
+_TODAY, _ASKS, _EVERYONE, _GOALS, _PATHS = "On Today", "On Asks", "On Balance", "On Goals", "On Paths"
 
 _COMMANDS = (
     Command(
-        id="add-line", keys=("a",), title="Add in one line", group=_ADDING, scope="people", label="add", rank=10,
+        id="add-line", keys=("a",), title="Add in one line", group=_ADDING, scope="tab", label="add", rank=10,
         help="Add anything in one line: coffee w/ Grace yesterday <intro !fri send slides.",
     ),
     Command(
-        id="log-today", keys=("c",), title="In touch today", group=_ADDING, scope="people", label="in touch", rank=14,
+        id="log-today", keys=("c",), title="In touch today", group=_ADDING, scope="tab", label="in touch", rank=14,
         label_marked="in touch", help="Log that you and who is selected were in touch today.",
     ),
     Command(
-        id="gave", keys=(">",), title="Gave help", group=_ADDING, scope="people", label="gave", rank=12,
+        id="gave", keys=(">",), title="Gave help", group=_ADDING, scope="tab", label="gave", rank=12,
         help="Add help that you gave: opens the line with > and who is selected.",
     ),
     Command(
-        id="got", keys=("<",), title="Got help", group=_ADDING, scope="people", label="got", rank=13,
+        id="got", keys=("<",), title="Got help", group=_ADDING, scope="tab", label="got", rank=13,
         help="Add help that you got: opens the line with < and who is selected.",
     ),
     Command(
-        id="follow-up", keys=("f",), title="Follow up", group=_ADDING, scope="people",
+        id="follow-up", keys=("f",), title="Follow up", group=_ADDING, scope="tab",
         help="Promise something for a date: opens the line with ! and who is selected.",
     ),
     Command(
@@ -192,7 +35,7 @@ _COMMANDS = (
         help="Import contacts from LinkedIn, a phone or any address book; you see what comes before it is kept.",
     ),
     Command(
-        id="repeat", keys=(".",), title="Repeat the last add", group=_ADDING, scope="people",
+        id="repeat", keys=(".",), title="Repeat the last add", group=_ADDING, scope="tab",
         help="Add the same again, dated today, for who is selected.",
     ),
     Command(
@@ -278,6 +121,168 @@ _COMMANDS = (
         id="filter-clear", keys=("escape",), title="Clear the filter", group=_FINDING, scope="filter", label="clear",
         rank=2, help="Show everybody again.",
     ),
+    Command(
+        id="ask", keys=("A",), title="Draft an ask", group=_ADDING, scope="tab", label="ask", rank=16,
+        help="Draft an ask of who is selected: what is in it for them, an easy way out, and what holds you back.",
+    ),
+    Command(
+        id="asked-of-me", keys=("R",), title="Somebody asks me", group=_ADDING, scope="tab",
+        help="Note what somebody asks of you.",
+    ),
+    Command(
+        id="introduce", keys=("i",), title="Introduce", group=_ADDING, scope="tab",
+        help="Begin an introduction: you bring two together, or somebody introduces you; each agrees first.",
+    ),
+    Command(
+        id="tie", keys=("t",), title="They know each other", group=_ADDING, scope="tab",
+        help="Note that who is selected knows somebody else: paths go along such ties.",
+    ),
+    Command(
+        id="brief", keys=("b",), title="Brief", group=_FINDING, scope="tab",
+        help="All that matters before a meeting with who is selected, on one screen.",
+    ),
+    Command(
+        id="about-me", keys=("M",), title="About me", group=_ADDING, scope="app",
+        help="Say what you can offer and look for: Today and the paths match it with others.",
+    ),
+    Command(
+        id="tab-people", keys=("1",), title="People", group=_MOVING, scope="app", does="open_tab('tab-people')",
+        help="Contacts, timeline, balance.",
+    ),
+    Command(
+        id="tab-today", keys=("2",), title="Today", group=_MOVING, scope="app", does="open_tab('tab-today')",
+        help="A few small moves for today.",
+    ),
+    Command(
+        id="tab-asks", keys=("3",), title="Asks", group=_MOVING, scope="app", does="open_tab('tab-asks')",
+        help="What you asked for and what is asked of you, by where it stands.",
+    ),
+    Command(
+        id="tab-everyone", keys=("4",), title="Balance", group=_MOVING, scope="app", does="open_tab('tab-everyone')",
+        help="How give and take stand with everyone, by month and kind.",
+    ),
+    Command(
+        id="tab-goals", keys=("5",), title="Goals", group=_MOVING, scope="app", does="open_tab('tab-goals')",
+        help="What you are after, the asks that serve it, and who could help.",
+    ),
+    Command(
+        id="tab-paths", keys=("6",), title="Paths", group=_MOVING, scope="app", does="open_tab('tab-paths')",
+        help="Who leads to a person or an organisation.",
+    ),
+    Command(
+        id="next-tab", keys=("]",), title="Next tab", group=_MOVING, scope="app", help="To the next tab.",
+    ),
+    Command(
+        id="previous-tab", keys=("[",), title="Previous tab", group=_MOVING, scope="app", help="To the tab before.",
+    ),
+    Command(
+        id="leave-tab", keys=("escape",), title="Back", group=_MOVING, scope="away",
+        help="Back one level: clear the filter, leave the pane, go to People.",
+    ),
+    Command(
+        id="next-part", keys=("l", "right", "tab"), title="Next part", group=_MOVING, scope="away",
+        help="To the next part of the screen: incoming asks, introductions; a goal, and who could help.",
+    ),
+    Command(
+        id="previous-part", keys=("h", "left", "shift+tab"), title="Previous part", group=_MOVING, scope="away",
+        help="To the part before.",
+    ),
+    Command(
+        id="open-contact", keys=("o",), title="Open the contact", group=_FINDING, scope="away", label="contact",
+        rank=40, help="Go to the contact of what is selected, on People.",
+    ),
+    Command(
+        id="copy-here", keys=("y",), title="Copy", group=_FINDING, scope="away",
+        help="Copy a message for what is selected, from your own template, or the selected line.",
+    ),
+    Command(
+        id="move-done", keys=("x",), title="Done", group=_TODAY, scope="today", label="done", rank=1,
+        help="The move is done; what was done is written down.",
+    ),
+    Command(
+        id="move-drop", keys=("X",), title="Not now", group=_TODAY, scope="today", label="not now", rank=2,
+        help="Drop the move: it does not come back for this occasion.",
+    ),
+    Command(
+        id="move-snooze", keys=("z",), title="Snooze", group=_TODAY, scope="today", label="snooze", rank=3,
+        help="Leave the move in peace for a week.",
+    ),
+    Command(
+        id="all-moves", keys=("m",), title="All moves", group=_TODAY, scope="today", label="all", rank=6,
+        help="Show every move, or only those of today.",
+    ),
+    Command(
+        id="ask-done", keys=("x",), title="Done", group=_ASKS, scope="asks", label="done", rank=1,
+        help="A draft was asked; what was asked was helped; help was thanked for; an introduction came one step on.",
+    ),
+    Command(
+        id="ask-rest", keys=("X",), title="Let it rest", group=_ASKS, scope="asks", label="rest", rank=2,
+        help="Close it in peace: no mark stays on anybody.",
+    ),
+    Command(
+        id="ask-later", keys=("z",), title="Next week", group=_ASKS, scope="asks", label="later", rank=4,
+        help='Note that they said "call me next week", or another day.',
+    ),
+    Command(
+        id="ask-on", keys=("L",), title="One state on", group=_ASKS, scope="asks",
+        help="Move the card to the next state: draft, asked, agreed, helped, thanked.",
+    ),
+    Command(
+        id="ask-back", keys=("H",), title="One state back", group=_ASKS, scope="asks",
+        help="Take the last step of the card back.",
+    ),
+    Command(
+        id="ask-nudge", keys=("N",), title="Nudge once", group=_ASKS, scope="asks",
+        help="Note that you asked once more, in a friendly way; once is enough.",
+    ),
+    Command(
+        id="ask-edit", keys=("e",), title="Edit", group=_ASKS, scope="asks", label="edit", rank=5,
+        help="Edit the ask or the introduction.",
+    ),
+    Command(
+        id="ask-delete", keys=("d",), title="Delete", group=_ASKS, scope="asks",
+        help="Delete the ask or the introduction at once; u brings it back.",
+    ),
+    Command(
+        id="calibration", keys=("=",), title="Expected and actual", group=_ASKS, scope="asks", label="explain", rank=7,
+        help="What you expected of your asks beside what came of them, by channel, kind and circle.",
+    ),
+    Command(
+        id="explain-everyone", keys=("=",), title="Explain", group=_EVERYONE, scope="everyone", label="explain", rank=1,
+        help="Tell how the selected figure came about.",
+    ),
+    Command(
+        id="filter-everyone", keys=("/",), title="Filter", group=_EVERYONE, scope="everyone", label="filter", rank=2,
+        help="Narrow people and plots: the words of the contact list's filter.",
+    ),
+    Command(
+        id="sort-everyone", keys=("s",), title="Sort", group=_EVERYONE, scope="everyone", label="sort", rank=3,
+        help="Sort by how often, by how two-way, by who gave more, by name.",
+    ),
+    Command(
+        id="new-goal", keys=("n",), title="New goal", group=_GOALS, scope="goals", label="new", rank=3,
+        help="Put a goal into your own words.",
+    ),
+    Command(
+        id="goal-reached", keys=("x",), title="Reached", group=_GOALS, scope="goals", label="reached", rank=4,
+        help="The goal is reached: see whose help led there, and tell them. Again: it is open after all.",
+    ),
+    Command(
+        id="goal-let-go", keys=("X",), title="Let it go", group=_GOALS, scope="goals", label="let go", rank=5,
+        help="Let the goal go, without a mark.",
+    ),
+    Command(
+        id="goal-edit", keys=("e",), title="Edit", group=_GOALS, scope="goals", label="edit", rank=6,
+        help="Edit the goal.",
+    ),
+    Command(
+        id="goal-delete", keys=("d",), title="Delete", group=_GOALS, scope="goals",
+        help="Delete the goal at once; its asks stay. u brings it back.",
+    ),
+    Command(
+        id="path-target", keys=("/",), title="To whom", group=_PATHS, scope="paths", label="to whom", rank=1,
+        help="Type the person or the organisation that you would like to reach.",
+    ),
     Command(id="down", keys=("j", "down"), title="Down", group=_MOVING, scope="rows", help="One row down."),
     Command(id="up", keys=("k", "up"), title="Up", group=_MOVING, scope="rows", help="One row up."),
     Command(id="top", keys=("g", "home"), title="Top", group=_MOVING, scope="rows", help="To the first row."),
@@ -320,7 +325,7 @@ _COMMANDS = (
         id="next-theme", keys=("T",), title="Next theme", group=_PROGRAM, scope="app",
         help="Go through the themes: terminal, paper, ink, plain.",
     ),
-    Command(id="quit", keys=("q",), title="Quit", group=_PROGRAM, scope="people", help="Quit; everything is saved."),
+    Command(id="quit", keys=("q",), title="Quit", group=_PROGRAM, scope="tab", help="Quit; everything is saved."),
     Command(
         id="quit-now", keys=("ctrl+q",), title="Quit from anywhere", group=_PROGRAM, scope="app", anywhere=True,
         help="Quit, wherever you are; everything is saved.",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from relcraft.domain.text import clean_line
-from relcraft.tui.commands import Command
 from relcraft.tui.palette import CommandSearch
+from relcraft.tui.registry import Command
 
 
 class Help(CommandSearch):

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from relcraft.domain.text import clean_line, fold
-from relcraft.tui.commands import Command, Registry
 from relcraft.tui.inputs import LineInput
+from relcraft.tui.registry import Command, Registry
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit
 

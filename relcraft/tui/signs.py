@@ -5,7 +5,7 @@ Only ASCII, box drawing, block elements, ▮ and · are used, so that every term
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from relcraft.domain.records import Date, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.records import Ask, Date, Exchange, FollowUp, Interaction, Introduction, Record
 from relcraft.domain.text import clean_line
 from relcraft.domain.words import Direction
 
@@ -76,5 +76,9 @@ def glyph(record: Record, today: Date) -> str:
             return "! "
         case Interaction():
             return "+ " if record.date > today else "· "
+        case Ask():
+            return "? "
+        case Introduction():
+            return "& "
         case _:
             return "  "

@@ -243,7 +243,7 @@ async def test_x_notes_a_follow_up_as_done_and_x_again_opens_it(book: Book) -> N
         await pilot.press("x")
         assert book.follow_up("slides").done_on is None
         await pilot.press("G", "x")
-        assert told(app)[-1] == "x is for a follow-up: a line with ! before it."
+        assert told(app)[-1] == "x is for a follow-up (!), an ask (?) or an introduction (&)."
 
 
 async def test_nothing_to_undo_is_said(book: Book) -> None:

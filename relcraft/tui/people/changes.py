@@ -11,15 +11,16 @@ from relcraft.book.open import Book
 from relcraft.domain.changes import Change
 from relcraft.domain.documents import TABLE_OF
 from relcraft.domain.errors import BadInput, RelcraftError
-from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record
-from relcraft.domain.words import Circle
-from relcraft.tui.commands import REGISTRY, Registry
-from relcraft.tui.people.adds import Adding
+from relcraft.domain.records import Ask, Contact, Date, Exchange, FollowUp, Interaction, Introduction, Record
+from relcraft.domain.words import AskDirection, Circle
+from relcraft.tui.commands import REGISTRY
+from relcraft.tui.people.panes import Panes
 from relcraft.tui.people.timeline import Timeline
+from relcraft.tui.registry import Registry
 from relcraft.tui.telling import errors_told, tell
 
 
-class Changing(Adding):
+class Changing(Panes):
     """Changes what is selected or marked. Each key is one change, and u takes it back."""
 
     def __init__(self, book: Book, *, banner: str = "", registry: Registry = REGISTRY) -> None:
@@ -57,6 +58,14 @@ class Changing(Adding):
                 self._edit(forms.ExchangeForm(self.book, record))
             case FollowUp():
                 self._edit(forms.FollowUpForm(self.book, record))
+            case Introduction():
+                self._edit(forms.IntroductionForm(self.book, record))
+            case Ask(direction=AskDirection.INCOMING):
+                from relcraft.tui.asks.incoming import IncomingAskForm  # noqa: PLC0415  # as above
+
+                self._edit(IncomingAskForm(self.book, record))
+            case Ask():
+                self.open_composer(record)
             case _:
                 raise BadInput("That has no form.")
 
@@ -106,7 +115,7 @@ class Changing(Adding):
         from relcraft.tui.prompts import TagPrompt  # noqa: PLC0415  # needed by this key alone
 
         self.need_writing()
-        people = self._somebody()
+        people = self.somebody()
 
         def tagged(answer: str) -> None:
             verb = verbs.remove_tag if answer.startswith("-") else verbs.add_tag
@@ -119,7 +128,7 @@ class Changing(Adding):
         from relcraft.tui.prompts import CirclePicker  # noqa: PLC0415  # needed by this key alone
 
         self.need_writing()
-        people = self._somebody()
+        people = self.somebody()
 
         def chosen(answer: Circle | Literal["none"]) -> None:
             circle = Circle(answer) if answer != "none" else None
@@ -134,7 +143,7 @@ class Changing(Adding):
 
         self.need_writing()
         promises = self._promises_chosen()
-        uids = [promise.uid for promise in promises] or self._somebody()
+        uids = [promise.uid for promise in promises] or self.somebody()
         named = self.named(uids)
         if promises:
             named = naming.title_of(self.book, promises[0]) if len(promises) == 1 else f"{len(promises)} follow-ups"
@@ -155,13 +164,13 @@ class Changing(Adding):
 
     def action_archive(self) -> None:
         """Put people into the archive, or take them out of it."""
-        people = self._somebody()
+        people = self.somebody()
         change = verbs.archive(self.book, people, archived=not self.contacts.archive)
         self._bulk(f"{change.title}. u takes that back")
 
     def action_delete_for_good(self) -> None:
         """Delete an archived contact, and what hangs on nobody else."""
-        for uid in self._somebody():
+        for uid in self.somebody():
             change = verbs.delete_for_good(self.book, uid)
             tell(self, f"{change.title}. u takes that back")
 
@@ -169,14 +178,19 @@ class Changing(Adding):
         """Delete entries of the timeline at once."""
         change = verbs.delete(self.book, self.timeline.chosen)
         self.timeline.clear_marks()
-        self._show_place()
+        self.show_place()
         tell(self, f"{change.title}. u brings it back")
 
     def action_done(self) -> None:
         """Note that a follow-up is done, or that it is open after all."""
         record = self.timeline.record()
+        if isinstance(record, Ask | Introduction):
+            from relcraft.tui.asks.answering import open_answer  # noqa: PLC0415  # needed by few entries
+
+            open_answer(self, record)
+            return
         if not isinstance(record, FollowUp):
-            raise BadInput("x is for a follow-up: a line with ! before it.")
+            raise BadInput("x is for a follow-up (!), an ask (?) or an introduction (&).")
         if record.done_on is None:
             tell(self, verbs.finish(self.book, record.uid, self.book.today).title)
         else:
@@ -184,7 +198,7 @@ class Changing(Adding):
 
     def _bulk(self, said: str) -> None:
         self.contacts.clear_marks()
-        self._show_place()
+        self.show_place()
         tell(self, said)
 
 
@@ -196,6 +210,10 @@ def _note_of(record: Record) -> tuple[str, Callable[[str], Record]]:
         case Interaction():
             return record.summary, lambda text: replace(record, summary=text)
         case Exchange() | FollowUp():
+            return record.text, lambda text: replace(record, text=text)
+        case Ask():
+            return record.what, lambda text: replace(record, what=text)
+        case Introduction():
             return record.text, lambda text: replace(record, text=text)
         case _:
             raise BadInput("That has no note.")

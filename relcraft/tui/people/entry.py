@@ -8,13 +8,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from relcraft.book.naming import title_of
+from relcraft.book.naming import ask_told, introduction_told, title_of
 from relcraft.book.open import Book
 from relcraft.book.promises import in_peace_until
 from relcraft.domain.dates import tell_day, tell_day_fully
-from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Interaction, Introduction, Record
 from relcraft.domain.text import clean_line
-from relcraft.domain.words import Direction, ExchangeKind, Initiator, Size
+from relcraft.domain.words import AskDirection, Direction, ExchangeKind, Initiator, Size
 from relcraft.tui.people.timeline import Timeline, kind_told
 from relcraft.tui.signs import wrap
 
@@ -104,6 +104,10 @@ def entry_told(book: Book, record: Record, contact: str | None) -> Iterator[tupl
             yield from _exchange_told(book, record)
         case FollowUp():
             yield from _follow_up_told(book, record)
+        case Ask():
+            yield from _ask_told(book, record)
+        case Introduction():
+            yield from _introduction_told(book, record)
         case _:
             return
 
@@ -150,6 +154,29 @@ def _follow_up_told(book: Book, record: FollowUp) -> Iterator[tuple[str, str]]:
     yield _head(record, book, "follow-up", done or peace)
     yield from _text(record.text)
     yield from _origin(book, record.interaction)
+
+
+def _ask_told(book: Book, record: Ask) -> Iterator[tuple[str, str]]:
+    way = "ask for" if record.direction is AskDirection.OUTGOING else "asked of you:"
+    by = "" if record.channel is None else f"by {record.channel}"
+    chance = "" if record.chance is None else f"chance {record.chance // 10} of 10"
+    yield " · ".join(filter(None, (f"{way} {record.kind}", by, chance))), "head"
+    yield ask_told(book, record), ""
+    for label, text in (
+        ("why", record.why_them),
+        ("in it for them", record.in_it_for_them),
+        ("easy way out", record.easy_way_out),
+    ):
+        if clean_line(text):
+            yield f"{label}: {clean_line(text)}", "quiet"
+    yield ", ".join(f"{step.state} {tell_day(step.date, book.today)}" for step in record.steps), "quiet"
+
+
+def _introduction_told(book: Book, record: Introduction) -> Iterator[tuple[str, str]]:
+    yield title_of(book, record), "head"
+    yield introduction_told(book, record), ""
+    yield from _text(record.outcome)
+    yield ", ".join(f"{step.state} {tell_day(step.date, book.today)}" for step in record.steps), "quiet"
 
 
 def _text(text: str) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The arrangement of the People screen: its three panes, who is selected, and the ways between them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -8,23 +8,23 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from relcraft.book.naming import names_of
 from relcraft.book.open import Book
 from relcraft.domain.changes import Op
-from relcraft.domain.records import Contact, FollowUp
-from relcraft.tui.bars import Banner, KeyBar, TitleBar
-from relcraft.tui.commands import REGISTRY, Registry
+from relcraft.domain.records import Ask, Contact, FollowUp, Introduction
+from relcraft.tui.adding import Adding
+from relcraft.tui.bars import KeyBar
+from relcraft.tui.commands import REGISTRY
 from relcraft.tui.inputs import LineInput
 from relcraft.tui.people.balance_pane import BalancePane
 from relcraft.tui.people.contact_list import ContactList
 from relcraft.tui.people.entry import Story
 from relcraft.tui.people.timeline import Timeline
+from relcraft.tui.registry import Registry
 from relcraft.tui.rows import RowList
-from relcraft.tui.telling import entitle, errors_told
+from relcraft.tui.telling import entitle
 
 A = TypeVar("A")
 
@@ -50,26 +50,19 @@ class FilterLine(LineInput):
         self.screen.query_one(ContactList).focus()
 
 
-class Panes(Screen[None]):
+class Panes(Adding):
     """Three panes, two or one, by the width of the terminal. The details follow the selected contact."""
 
+    TAB = "tab-people"
     AUTO_FOCUS = "#contacts"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012  # Textual says no ClassVar
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("people")]
 
     def __init__(self, book: Book, *, banner: str = "", registry: Registry = REGISTRY) -> None:
-        super().__init__()
-        self.book = book
-        self._banner = banner
-        self._registry = registry
-        self._stop_listening: Callable[[], None] | None = None
+        super().__init__(book, banner=banner, registry=registry)
         self._details_wait = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the bars and the panes."""
-        yield TitleBar(("People",), self.book.today)
-        if self._banner:
-            yield Banner(self._banner)
+    def body(self) -> ComposeResult:
+        """Lay out the panes."""
         with Horizontal(id="panes"):
             with Vertical(id="people"):
                 yield ContactList(self.book)
@@ -77,19 +70,15 @@ class Panes(Screen[None]):
             with Container(id="details"):
                 yield Story(self.book)
                 yield BalancePane(self.book)
-        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin to follow the book."""
-        self.query_one("#people").border_subtitle = Content(self._registry.told("filter", "sort", "mark"))
-        self._stop_listening = self.book.subscribe(self._book_changed)
-        self._show_details()
-        self._show_place()
+        self.query_one("#people").border_subtitle = Content(self.registry.told("filter", "sort", "mark"))
+        super().on_mount()
 
-    def on_unmount(self) -> None:
-        """Stop following the book."""
-        if self._stop_listening is not None:
-            self._stop_listening()
+    def refill(self) -> None:
+        """Show who is selected by now; the list follows each change by itself."""
+        self._show_details()
 
     # What there is
 
@@ -122,17 +111,22 @@ class Panes(Screen[None]):
         return found if isinstance(found, Contact) else None
 
     @property
-    def typing(self) -> bool:
-        """Whether a line is open at the foot that tells its own keys."""
-        return False
+    def home(self) -> ContactList:
+        """The contact list."""
+        return self.contacts
+
+    @property
+    def scope(self) -> str:
+        """The pane's, or the filter's."""
+        return getattr(self.focused, "scope", "contacts") if isinstance(self.focused, Widget) else "contacts"
+
+    def clear_marks(self) -> None:
+        """Take the marks off the contacts."""
+        self.contacts.clear_marks()
 
     def people(self) -> Sequence[str]:
         """Return the uids of whom a command is about: the marked ones, else who is selected."""
         return self.contacts.chosen
-
-    def named(self, uids: Iterable[str]) -> str:
-        """Return people as a title names them."""
-        return names_of(self.book, list(uids))
 
     def go_to(self, uid: str) -> None:
         """Select a contact, whatever filter holds."""
@@ -144,34 +138,23 @@ class Panes(Screen[None]):
             self.contacts.refill(stay_on=uid)
         else:
             self.contacts.show(self.contacts.items, stay_on=uid)
-        self._show_place()
-
-    def ask(self, question: ModalScreen[A | None], then: Callable[[A], None]) -> None:
-        """Show a form or a question, and go on with what was answered; not where the user left it."""
-
-        def answered(answer: A | None) -> None:
-            if answer is not None:
-                with errors_told(self):
-                    then(answer)
-
-        self.app.push_screen(question, answered)
+        self.show_place()
 
     # Following
 
-    def _book_changed(self, ops: Sequence[Op]) -> None:
+    def book_changed(self, ops: Sequence[Op]) -> None:
         """Show what changed. Once for each change: the list is only asked anew, never rebuilt from records."""
         if not self.is_attached:
             return
         new = [op.uid for op in ops if op.table == "contacts" and op.before is None]
         self.contacts.refill(stay_on=new[0] if len(new) == 1 and not self.contacts.filter else None)
         self.show_details_soon()
-        self._show_place()
+        self.show_place()
 
     def day_turned(self) -> None:
         """Show everything as of the new day."""
-        self.query_one(TitleBar).show_day(self.book.today)
         self.contacts.refill()
-        self.show_details_soon()
+        super().day_turned()
 
     @on(RowList.Highlighted, "#contacts")
     def _another_contact(self) -> None:
@@ -180,7 +163,7 @@ class Panes(Screen[None]):
     @on(RowList.Highlighted, "#timeline")
     def _another_entry(self) -> None:
         self.query_one(Story).show_entry()
-        self._show_place()
+        self.show_place()
 
     def show_details_soon(self) -> None:
         """Bring timeline and balance in step when the keys that wait are done: holding j draws them once."""
@@ -202,17 +185,13 @@ class Panes(Screen[None]):
         at = widget.id if isinstance(widget, Timeline | BalancePane) else "contacts"
         for pane in ("contacts", "timeline", "balance"):
             self.set_class(pane == at, f"-at-{pane}")
-        self._show_place()
+        self.show_place()
 
     def on_resize(self) -> None:
         """Fit the titles to the new width."""
-        self.call_after_refresh(self._show_place)
+        self.call_after_refresh(self.show_place)
 
-    def on_screen_resume(self) -> None:
-        """Say which keys work, after another screen."""
-        self._show_place()
-
-    def _show_place(self) -> None:
+    def show_place(self) -> None:
         """Bring titles and footer in step with focus, marks and filter."""
         if not self.is_attached or not self.query(KeyBar):
             return
@@ -221,13 +200,13 @@ class Panes(Screen[None]):
         self.timeline.refresh_title()
         line = self.query_one(FilterLine)
         line.set_class(bool(self.contacts.filter) or self.focused is line, "-holds")
-        scope = getattr(self.focused, "scope", "contacts") if isinstance(self.focused, Widget) else "contacts"
+        scope = self.scope
         self.query_one(KeyBar).set_class(self.typing, "-hidden")
-        scopes = ("filter",) if scope == "filter" else (scope, "rows", "people", "app")
+        scopes = ("filter",) if scope == "filter" else (scope, "rows", "people", "tab", "app")
         marked = scope != "filter" and bool(self.pane.marks)
-        keys = self._registry.footer(scopes, marked=marked)
+        keys = self.registry.footer(scopes, marked=marked)
         senseless = {
-            "done": not isinstance(self.timeline.record(), FollowUp),
+            "done": not isinstance(self.timeline.record(), FollowUp | Ask | Introduction),
             "explain": self.pane is not self.balance,
             **dict.fromkeys(("circle", "tag", "log-today"), marked and self.pane is not self.contacts),
         }
@@ -254,17 +233,13 @@ class Panes(Screen[None]):
     def action_back(self) -> None:
         """Go back one level: marks, filter, pane."""
         if self.pane.clear_marks():
-            self._show_place()
+            self.show_place()
         elif self.pane is not self.contacts:
             self.contacts.focus()
         elif self.contacts.filter:
             self.query_one(FilterLine).value = ""
         elif self.contacts.archive:
             self.show_archive(archived=False)
-
-    def action_quit(self) -> None:
-        """Quit."""
-        self.app.exit()
 
     # Finding
 
@@ -277,12 +252,12 @@ class Panes(Screen[None]):
     def _filtered(self, event: Input.Changed) -> None:
         event.stop()
         self.contacts.filter_by(event.value)
-        self._show_place()
+        self.show_place()
 
     def action_sort(self) -> None:
         """Go on to the next order."""
         self.contacts.sort_next()
-        self._show_place()
+        self.show_place()
 
     def action_show_archive(self) -> None:
         """Show the archive, or everybody else again."""
@@ -297,7 +272,7 @@ class Panes(Screen[None]):
         self.contacts.refill()
         self.contacts.focus()
         self.show_details_soon()
-        self._show_place()
+        self.show_place()
 
     # Marking
 
@@ -305,9 +280,9 @@ class Panes(Screen[None]):
         """Mark the row, and go on to the next."""
         self.pane.toggle_mark()
         self.pane.action_down()
-        self._show_place()
+        self.show_place()
 
     def action_mark_range(self) -> None:
         """Mark up to here, or all."""
         self.pane.mark_up_to_cursor()
-        self._show_place()
+        self.show_place()

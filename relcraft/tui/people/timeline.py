@@ -9,13 +9,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from relcraft.book.links import Entry
+from relcraft.book.naming import ask_told, introduction_told
 from relcraft.book.open import Book
 from relcraft.book.promises import has_come, in_peace_until
 from relcraft.domain.dates import tell_cadence, tell_day
-from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Interaction, Introduction, Record
 from relcraft.domain.steps import first_name
 from relcraft.domain.text import clean_line
-from relcraft.domain.words import Size
+from relcraft.domain.words import AskDirection, Size
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import STEP, fit, glyph
@@ -124,6 +125,10 @@ def kind_told(record: Record) -> str:
             return str(record.kind) if record.size is Size.NORMAL else f"{record.kind} {_SIZES[record.size]}"
         case FollowUp():
             return "done" if record.done_on is not None else "follow-up"
+        case Ask():
+            return str(record.kind)
+        case Introduction():
+            return "introduction"
         case _:
             return ""
 
@@ -148,5 +153,10 @@ def text_told(book: Book, record: Record, contact: str | None) -> str:
             return " · ".join(filter(None, (peace, clean_line(record.text))))
         case Exchange():
             return clean_line(record.text)
+        case Ask():
+            asked = "asks you" if record.direction is AskDirection.INCOMING else ""
+            return " · ".join(filter(None, (asked, ask_told(book, record))))
+        case Introduction():
+            return introduction_told(book, record)
         case _:
             return ""
