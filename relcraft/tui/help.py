@@ -18,10 +18,13 @@ class Help(CommandSearch):
         if clean_line(text):
             return super().found(text)
         rows: list[Command | str] = []
-        by_group = sorted(self.registry, key=lambda one: _ORDER.index(one.group))
+        by_group = sorted(
+            self.registry, key=lambda one: _FIRST.index(one.group) if one.group in _FIRST else len(_FIRST)
+        )
         for group, commands in groupby(by_group, key=lambda one: one.group):
             rows += [group, *commands]
         return rows
 
 
-_ORDER = ("Adding", "Changing", "Finding", "Moving", "Program")
+_FIRST = ("Adding", "Changing", "Finding", "Moving", "Program")
+"""The groups that come first; those of single tabs follow, in the order of the registry."""

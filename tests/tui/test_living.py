@@ -66,12 +66,12 @@ async def test_midnight_turns_the_day_in_a_program_left_open(book: Book) -> None
     book._clock = lambda: now
     app = RelcraftApp(book)
     async with app.run_test() as pilot:
-        assert "Mon 23 Nov 2026" in seen(app)
+        assert "Mon 23 Nov" in seen(app)
         now += timedelta(days=60)
         app._tick()
         await pilot.pause()
         shown = seen(app)
-        assert "Fri 22 Jan 2027" in shown
+        assert "Fri 22 Jan" in shown
         assert "cooling" in shown
 
 
