@@ -1,6 +1,6 @@
 """The open book: all records in memory, their indexes, and the one way in which they change."""
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -9,7 +9,7 @@ from uuid import uuid4
 from relcraft.book.finding import Finding
 from relcraft.book.history import History
 from relcraft.book.links import HANGING, LINKED, Entry, Links
-from relcraft.book.port import Keeper, Text, columns
+from relcraft.book.port import Column, Keeper, Text, columns
 from relcraft.book.readings import Readings
 from relcraft.book.searching import Order
 from relcraft.book.shelf import Shelf
@@ -113,6 +113,10 @@ class Book:
     def all(self, kind: type[R]) -> Iterable[R]:
         """Return every record of a kind. Reads them all: for exports and lists, not for a key press."""
         return iter(self._shelf(kind))
+
+    def columns(self, kind: type[Record], **fields: Column) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield the uid and a few fields of every record of a kind, as they are kept: it reads no record."""
+        return columns(self._shelf(kind).documents, **fields)
 
     def documents(self) -> Iterable[tuple[str, Iterable[Document]]]:
         """Return every table's name and documents, as they are kept."""
@@ -354,5 +358,7 @@ class Book:
             return touched
         if op.table == "snoozes":
             return () if self._read is None else self._read.snooze(old, new)
+        if op.table != "contacts":
+            return ()
         self._finding.rename(old, new)
         return (op.uid,)

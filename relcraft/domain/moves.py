@@ -65,7 +65,7 @@ class Act(StrEnum):
     HELPED = "helped"
     """The help of an ask took place: its one exchange is written."""
     ASKED = "asked"
-    """An ask went out, or was made again on the day that was named; of an introduction, one was asked: a week's time."""
+    """An ask went out, or again on the named day; of an introduction, one was asked, and has a week to answer."""
     DRAFT = "draft"
     """Opens the composer for this contact and goal; by itself it keeps an empty draft."""
     OFFERED = "offered"
