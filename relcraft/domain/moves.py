@@ -142,10 +142,10 @@ def choose(moves: Iterable[Move], most: int) -> list[Move]:
         for kind in MoveKind:
             if len(chosen) >= most:
                 return chosen
-            move = _next_free(waiting.get(kind, []), taken)
-            if move is not None:
-                chosen.append(move)
-                taken |= move.people
+            free = _next_free(waiting.get(kind, []), taken)
+            if free is not None:
+                chosen.append(free)
+                taken |= free.people
     return chosen
 
 

@@ -9,6 +9,7 @@ from relcraft.domain.records import Birthday, Contact, Date, Exchange, FollowUp
 from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
 from relcraft.domain.warmth import Warmth, WarmthReading
+from relcraft.domain.words import ExchangeKind
 
 NOTHING_WAITS = "Nothing is waiting here."
 _BIRTHDAY_AHEAD = timedelta(days=7)
@@ -95,11 +96,13 @@ def _next_birthday(birthday: Birthday, today: Date) -> Date:
 def _thanks(exchange: Exchange | None, name: str) -> str:
     if exchange is None:
         return ""
-    help_given = "help" if exchange.kind == "other" else str(exchange.kind)
-    return f"{name} gave you {_a(help_given)} on {tell_day_fully(exchange.date)}: a line of thanks is a good next step."
+    given = f"{name} gave you {a_kind(exchange.kind)} on {tell_day_fully(exchange.date)}"
+    return f"{given}: a line of thanks is a good next step."
 
 
-def _a(thing: str) -> str:
+def a_kind(kind: ExchangeKind) -> str:
+    """Return a kind of help as a sentence says it: "an introduction", "advice", "help"."""
+    thing = "help" if kind is ExchangeKind.OTHER else str(kind)
     if thing in {"help", "information", "advice", "feedback"}:
         return thing
     return f"an {thing}" if thing[0] in "aeiou" else f"a {thing}"
