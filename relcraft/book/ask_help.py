@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from relcraft.book.checking import check
+from relcraft.book.introductions import made_through, made_with
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
 from relcraft.domain.asking import asking_since
@@ -26,8 +27,6 @@ def help_ops(book: Book, ask: Ask, interaction: str | None) -> list[Op]:
     """
     on = ask.steps[-1].date
     if _leads_to_introduction(ask):
-        from relcraft.book.introductions import made_through  # noqa: PLC0415  # few asks need it
-
         return made_through(book, ask, on, interaction=interaction)
     known = exchange_of(book, ask) or _untold_help(book, ask, on)
     if known is None:
@@ -41,8 +40,6 @@ def linked(book: Book, ask: Ask, exchange: Exchange) -> tuple[Exchange, list[Op]
     answering = replace(exchange, ask=ask.uid)
     if not _leads_to_introduction(ask):
         return answering, []
-    from relcraft.book.introductions import made_with  # noqa: PLC0415  # few asks need it
-
     return made_with(book, ask, answering, ask.steps[-1].date)
 
 
@@ -71,15 +68,16 @@ def taken_back_ops(book: Book, ask: Ask) -> Iterator[Op]:
 
 
 def _is_as_written(exchange: Exchange, ask: Ask) -> bool:
-    """Whether an exchange says nothing but what the last step of the ask wrote."""
+    """Whether an exchange says nothing but what the last step of the ask wrote, and was not there before that."""
     written = replace(
         _help_of(ask),
         uid=exchange.uid,
         created=exchange.created,
-        updated=exchange.created,
+        updated=exchange.updated,
         interaction=exchange.interaction,
     )
-    return exchange == written
+    # What was there before was touched when it was linked; thanks that were taken back touched it as well.
+    return exchange == written and (exchange.created == exchange.updated or bool(ask.what))
 
 
 def _help_of(ask: Ask) -> Exchange:
