@@ -27,7 +27,10 @@ exchange_of = ask_help.exchange_of
 
 
 def save_draft(book: Book, ask: Ask) -> Ask:
-    """Keep a draft: a new one where `ask.uid` is empty; else what it says is replaced, and its steps stay."""
+    """Keep a draft: a new one where `ask.uid` is empty; else what it says is replaced, and its steps stay.
+
+    Where it says nothing new, nothing changes.
+    """
     check(book, ask)
     if not ask.uid:
         return _begin(book, ask, book.today, AskState.DRAFT)
@@ -95,7 +98,7 @@ def _with_life_of(old: Ask, said: Ask) -> Ask:
     """Return what is said now with the steps that are stored."""
     if said.direction is not old.direction:
         raise BadInput("An ask stays outgoing or incoming as it began.")
-    return replace(said, steps=old.steps, nudges=old.nudges, created=old.created)
+    return replace(said, steps=old.steps, nudges=old.nudges, created=old.created, updated=old.updated)
 
 
 def _is_draft(ask: Ask) -> bool:

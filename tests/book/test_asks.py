@@ -129,6 +129,13 @@ def test_a_draft_is_kept_and_kept_again(book: Book, clock: Clock) -> None:
     assert book.history.last_done().title == "draft of ask for advice to Grace Hopper"
 
 
+def test_a_draft_that_says_nothing_new_is_no_change(book: Book) -> None:
+    draft = asks.save_draft(book, an_ask())
+    before, last = stored(book), book.history.last_done()
+    assert asks.save_draft(book, replace(draft, steps=())) == draft
+    assert (stored(book), book.history.last_done()) == (before, last)
+
+
 def test_a_draft_is_sent_with_what_it_says_now_in_one_change(book: Book, clock: Clock) -> None:
     draft = asks.save_draft(book, an_ask())
     clock.turn_to(nov(3))
