@@ -35,10 +35,11 @@ def save_draft(book: Book, ask: Ask) -> Ask:
     if not ask.uid:
         return _begin(book, ask, book.today, AskState.DRAFT)
     old = book.one(Ask, ask.uid)
-    new = touched(book, _with_life_of(old, ask))
-    book.change(
-        f"draft of {title_of(book, new)}" if _is_draft(old) else f"edit of {title_of(book, new)}", put(old, new)
-    )
+    said = _with_life_of(old, ask)
+    if said == old:
+        return old
+    new = touched(book, said)
+    book.change(f"{'draft' if _is_draft(old) else 'edit'} of {title_of(book, new)}", put(old, new))
     return new
 
 
