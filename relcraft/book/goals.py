@@ -67,20 +67,23 @@ def tell(book: Book, goal_uid: str, contact: str, on: Date | None = None) -> Cha
 
     Introductions that they made on the way are told of by that too.
     """
+    ops = tell_ops(book, goal_uid, contact, on)
+    return book.change(f"{names_of(book, (contact,))} told of {title_of(book, book.one(Goal, goal_uid))}", *ops)
+
+
+def tell_ops(book: Book, goal_uid: str, contact: str, on: Date | None = None) -> list[Op]:
+    """Return what `tell` stores, for a change that holds more."""
     day = noted_on(book, on)
     old = book.one(Goal, goal_uid)
     if contact not in untold(old):
         known = "has heard of it already" if contact in old.told else "is not in the chain of those who led there"
         raise BadInput(f"{names_of(book, (contact,))} {known}.")
-    new = replace(old, told=(*old.told, contact))
+    new = touched(book, replace(old, told=(*old.told, contact)))
     asks = {ask.uid for ask in asks_of(book, goal_uid)}
     made = _made_by(book, contact, old, asks)
     through = {each.uid for each in made}
     helps = (each for each in book.exchanges_with(contact) if each.ask in asks or each.introduction in through)
-    ops = [*outcome_told(book, helps, day), *_introductions_told(book, made, day)]
-    return book.change(
-        f"{names_of(book, (contact,))} told of {title_of(book, old)}", put(old, touched(book, new)), *ops
-    )
+    return [put(old, new), *outcome_told(book, helps, day), *_introductions_told(book, made, day)]
 
 
 def set_me(book: Book, me: Me) -> Me:

@@ -123,25 +123,35 @@ def move(book: Book, uid: str, state: IntroductionState, *, on: Date | None = No
     "made" writes, in the same change, one exchange given to each of the two and their tie; or, of one to the user, one
     exchange received from the broker, their tie with the new contact, whom they introduced, and the ask as helped.
     """
+    title = title_of(book, book.one(Introduction, uid))
+    return book.change(f"{title}: {state}", *move_ops(book, uid, state, on=on))
+
+
+def move_ops(book: Book, uid: str, state: IntroductionState, *, on: Date | None = None) -> list[Op]:
+    """Return what `move` stores, for a change that holds more."""
     day = noted_on(book, on)
     old = book.one(Introduction, uid)
     new = touched(book, moved(old, state, day))
     if state_of(old) is IntroductionState.RESTED:
         _refuse_second(book, old)
     made = Made(book=book, introduction=new, second=book.contact(new.second), on=day)
-    ops = made.ops() if state is IntroductionState.MADE else []
-    return book.change(f"{title_of(book, new)}: {state}", put(old, new), *ops)
+    return [put(old, new), *(made.ops() if state is IntroductionState.MADE else [])]
 
 
 def outcome(book: Book, uid: str, text: str, on: Date | None = None) -> Change:
     """Note how an introduction went, and that it was told: to the broker, or by the two who met."""
+    title = title_of(book, book.one(Introduction, uid))
+    return book.change(f"{title}: {IntroductionState.TOLD}", *outcome_ops(book, uid, text, on))
+
+
+def outcome_ops(book: Book, uid: str, text: str, on: Date | None = None) -> list[Op]:
+    """Return what `outcome` stores, for a change that holds more."""
     day = noted_on(book, on)
     old = book.one(Introduction, uid)
     told = old if state_of(old) is IntroductionState.TOLD else moved(old, IntroductionState.TOLD, day)
     new = touched(book, replace(told, outcome=text.strip()))
     heard = [] if new.broker is None else book.exchanges_with(new.broker)
-    ops = outcome_told(book, (each for each in heard if each.introduction == uid), day)
-    return book.change(f"{title_of(book, new)}: {IntroductionState.TOLD}", put(old, new), *ops)
+    return [put(old, new), *outcome_told(book, (each for each in heard if each.introduction == uid), day)]
 
 
 def outcome_told(book: Book, exchanges: Iterable[Exchange], on: Date) -> list[Op]:
