@@ -1,17 +1,46 @@
 """An add line into the book: everything that it says, as one change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
+from relcraft.book.asks import asked_ops, close_ops, state
 from relcraft.book.naming import interaction_told, names_told
 from relcraft.book.open import Book
 from relcraft.book.verbs import has_tag, stamped, touched
-from relcraft.domain.addline import Mention, ParsedExchange, ParsedFollowUp, ParsedLine, PersonState
+from relcraft.domain.addline import (
+    Choices,
+    Mention,
+    ParsedAsk,
+    ParsedExchange,
+    ParsedFollowUp,
+    ParsedLine,
+    PersonState,
+    parse,
+)
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.dates import tell_cadence, tell_short
 from relcraft.domain.errors import BadInput
-from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction
-from relcraft.domain.words import Direction
+from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Interaction
+from relcraft.domain.words import AskDirection, AskState, Direction, ExchangeKind
+
+_ANSWERABLE = (AskState.ASKED, AskState.AGREED, AskState.RESTED)
+"""The states in which help closes an ask: those that wait for it come first."""
+
+
+def read_line(book: Book, line: str, *, about: Sequence[str] = (), choices: Choices | None = None) -> ParsedLine:
+    """Return what a line means today, to people of this book, whose help may close an ask. It never raises."""
+    return parse(line, book, book.today, about=about, choices=choices, answerable=partial(_answerable, book))
+
+
+def _answerable(book: Book, contact: str, kind: ExchangeKind) -> list[Ask]:
+    """Return the user's asks to a contact that help of this kind would close; the newest first, resting ones last."""
+    asks = [
+        ask
+        for ask in book.with_contact(Ask, contact)
+        if ask.direction is AskDirection.OUTGOING and ask.kind is kind and state(book, ask) in _ANSWERABLE
+    ]
+    return sorted(asks, key=lambda ask: state(book, ask) is AskState.RESTED)
 
 
 def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
@@ -30,7 +59,22 @@ def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
     ops = [*adding.people(), *adding.what_happened()]
     if not ops:
         raise BadInput("Nothing changes by that: it is so already.")
-    return book.change(adding.title(), *ops)
+    return book.change(adding.title(), *_each_once(ops))
+
+
+def _each_once(ops: Iterable[Op]) -> Iterable[Op]:
+    """Return one op for each record: what two change of one goes into one."""
+    found: dict[tuple[str, str], Op] = {}
+    for op in ops:
+        key = op.table, op.uid
+        known = found.get(key)
+        if known is None or known.after is None or op.after is None:
+            found[key] = op
+        else:
+            before = known.before or {}
+            changed = {name: value for name, value in known.after.items() if before.get(name) != value}
+            found[key] = replace(op, after={**op.after, **changed})
+    return found.values()
 
 
 class _Adding:
@@ -64,13 +108,15 @@ class _Adding:
         return replace(contact, tags=(*contact.tags, *missing), cadence_days=cadence)
 
     def what_happened(self) -> Iterable[Op]:
-        """Return the interaction, and the exchanges and follow-ups that hang on it."""
+        """Return the interaction, the exchanges and follow-ups that hang on it, and the asks begun or closed."""
         interaction = self._interaction()
         link = interaction.uid if interaction else None
         if interaction:
             yield put(None, interaction)
         for exchange in self._parsed.exchanges:
-            yield put(None, self._exchange(exchange, link))
+            yield from self._helped(exchange, link)
+        for ask in self._parsed.asks:
+            yield from self._asked(ask)
         for follow_up in self._parsed.follow_ups:
             yield put(None, self._follow_up(follow_up, link))
 
@@ -89,6 +135,31 @@ class _Adding:
             tags=parsed.tags,
         )
         return stamped(self._book, said)
+
+    def _helped(self, said: ParsedExchange, interaction: str | None) -> Iterable[Op]:
+        """Return the exchange, and with it the ask that it closes."""
+        exchange = self._exchange(said, interaction)
+        ops: Sequence[Op] = ()
+        if said.closing is not None and not said.closing.leaves_open:
+            ask = self._book.one(Ask, said.closing.ask)
+            exchange, ops = close_ops(self._book, ask, exchange, self._parsed.date)
+        yield put(None, exchange)
+        yield from ops
+
+    def _asked(self, said: ParsedAsk) -> Iterable[Op]:
+        """Return the ask: made on the day of the line, or a draft where that lies ahead."""
+        if said.who is None:
+            raise BadInput("An ask needs a person.")
+        ask = Ask(
+            uid="",
+            direction=AskDirection.OUTGOING,
+            contact=self._contact(said.who).uid,
+            kind=said.kind,
+            what=said.text,
+            channel=self._parsed.channel,
+        )
+        begins = AskState.DRAFT if self._parsed.makes_drafts else AskState.ASKED
+        return asked_ops(self._book, ask, self._parsed.date, begins)[1]
 
     def _exchange(self, said: ParsedExchange, interaction: str | None) -> Exchange:
         if said.who is None:
@@ -128,6 +199,8 @@ class _Adding:
             return f"plan: {told}" if parsed.is_plan else told
         if parsed.exchanges:
             return self._exchange_title(parsed.exchanges[0])
+        if parsed.asks:
+            return self._ask_title(parsed.asks[0])
         if parsed.follow_ups:
             promise = parsed.follow_ups[0]
             text = f' "{promise.text}"' if promise.text else ""
@@ -140,3 +213,7 @@ class _Adding:
         way = "to" if said.direction is Direction.GIVEN else "from"
         who = f" {way} {self._contact(said.who).name}" if said.who else ""
         return f"{said.kind} {said.direction}{who}"
+
+    def _ask_title(self, said: ParsedAsk) -> str:
+        who = f" to {self._contact(said.who).name}" if said.who else ""
+        return f"{'draft of ' if self._parsed.makes_drafts else ''}ask for {said.kind}{who}"

@@ -9,15 +9,16 @@ from relcraft.book.verbs import stamped
 from relcraft.domain.changes import Change, put
 from relcraft.domain.documents import TABLES, from_document
 from relcraft.domain.errors import BadInput
-from relcraft.domain.records import Date, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.records import Ask, AskStep, Date, Exchange, FollowUp, Interaction, Record
 from relcraft.domain.telling import tell_count
 
 
 def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
     """Add again what `last` added, with `contacts` in the place of its people, dated as far from today as it was then.
 
-    An interaction has all of them; an exchange or a follow-up is added for each. What a line said of people or tags
-    is no part of it. Raises `BadInput` where `last` added nothing that can be repeated, or nobody is selected.
+    An interaction has all of them; an exchange, an ask (as it began) or a follow-up is added for each. What a line said
+    of people or tags is no part of it. Raises `BadInput` where `last` added nothing that can be repeated, or nobody is
+    selected.
     """
     if not contacts:
         raise BadInput("Nobody is selected.")
@@ -33,10 +34,11 @@ def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
                 first = new.uid
                 again.append(new)
             case Exchange():
-                fresh = replace(
-                    plain, date=_later(plain.date, moved), thanked_on=None, outcome_told_on=None, interaction=first
-                )
+                fresh = replace(_unlinked(plain), date=_later(plain.date, moved), interaction=first)
                 again.extend(stamped(book, replace(fresh, contact=uid)) for uid in contacts)
+            case Ask():
+                begun = replace(plain, steps=_first_step(plain, moved), nudges=())
+                again.extend(stamped(book, _asked_of(begun, uid)) for uid in contacts)
             case FollowUp():
                 open_again = replace(plain, date=_later(plain.date, moved), done_on=None, interaction=first)
                 again.extend(stamped(book, replace(open_again, contact=uid)) for uid in contacts)
@@ -46,6 +48,19 @@ def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
         raise BadInput("Nothing was added yet that could be repeated.")
     title = title_of(book, again[0]) + (f" and {len(again) - 1} more" if len(again) > 1 else "")
     return book.change(title, *(put(None, record) for record in again))
+
+
+def _unlinked(exchange: Exchange) -> Exchange:
+    """Return help that is new: nobody was thanked for it yet, and it answers no ask."""
+    return replace(exchange, thanked_on=None, outcome_told_on=None, ask=None, introduction=None)
+
+
+def _asked_of(ask: Ask, contact: str) -> Ask:
+    return replace(ask, contact=contact, target=None if ask.target == contact else ask.target)
+
+
+def _first_step(ask: Ask, days: int) -> tuple[AskStep, ...]:
+    return tuple(AskStep(step.state, _later(step.date, days)) for step in ask.steps[:1])
 
 
 def _later(day: Date, days: int) -> Date:

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from relcraft.book import adding
 from relcraft.book.open import Book
-from relcraft.domain.addline import Mention, ParsedLine, Role, next_choice, parse, preview
+from relcraft.domain.addline import Mention, ParsedLine, Role, next_choice, preview
 from relcraft.domain.changes import Change
 from relcraft.domain.errors import BadInput, NotFound, NotKept
 from relcraft.domain.records import Contact
@@ -24,7 +24,7 @@ from relcraft.domain.text import clean_line
 from relcraft.tui.forms.people import label_of
 from relcraft.tui.inputs import LineInput
 
-_KEYS = "enter save   tab next person   esc leave, keep the line"
+_KEYS = "enter save   tab next choice   esc leave, keep the line"
 _EXAMPLE = "coffee with Grace yesterday re: her talk >feedback !fri send slides"
 _KEPT_LINES = 20
 
@@ -50,12 +50,14 @@ _STYLES = {
     Role.QUESTION: "add-line--question",
     Role.KIND: "add-line--kind",
     Role.DATE: "add-line--date",
+    Role.ASK: "add-line--ask",
 }
 
 
 _BEGUN = {
     ">": "what did you give? advice, feedback, help, intro, lead .. and a few words",
     "<": "what did you get? advice, feedback, help, intro, lead .. and a few words",
+    "?": "what did you ask for? advice, feedback, help, intro, lead .. and a few words",
     "!": "what is promised, and for when? fri send the slides",
 }
 """Lines that hold a sign alone, and what is asked then."""
@@ -82,14 +84,15 @@ class AddLine(Widget):
         .add-line--question { color: $error; text-style: bold reverse; }
         .add-line--kind { color: $primary; text-style: bold; }
         .add-line--date { color: $foreground; text-style: bold; }
+        .add-line--ask { color: $accent; text-style: bold italic; }
         .add-line--part { color: $accent; text-style: bold; }
         .add-line--quiet { color: $quiet; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {*_STYLES.values(), "add-line--part", "add-line--quiet"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "next_person", "Next person", show=False),
-        Binding("shift+tab", "next_person", "Next person", show=False),
+        Binding("tab", "next_choice", "Next choice", show=False),
+        Binding("shift+tab", "next_choice", "Next choice", show=False),
         Binding("escape", "leave", "Leave", show=False),
         Binding("up", "recall(-1)", "Line before", show=False),
         Binding("down", "recall(1)", "Line after", show=False),
@@ -182,7 +185,7 @@ class AddLine(Widget):
         self._read()
 
     def _parse(self) -> ParsedLine:
-        return parse(self.line, self._book, self._book.today, about=self._about, choices=self._choices)
+        return adding.read_line(self._book, self.line, about=self._about, choices=self._choices)
 
     def _read(self) -> None:
         self.parsed = self._parse()
@@ -237,8 +240,8 @@ class AddLine(Widget):
 
     # Keys
 
-    def action_next_person(self) -> None:
-        """Take the next person whom the doubtful name at the cursor could mean."""
+    def action_next_choice(self) -> None:
+        """Take the next person whom the doubtful name at the cursor could mean; or leave the ask there open."""
         if self.parsed is not None:
             self._choices = next_choice(self.parsed, self._choices, self._input.cursor_position)
             self._read()

@@ -4,15 +4,26 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from relcraft.book.adding import add_line
+from relcraft.book import asks
+from relcraft.book.adding import add_line, read_line
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.open import Book
-from relcraft.domain.addline import NEW, parse
+from relcraft.book.repeating import repeat
+from relcraft.domain.addline import LEAVE_OPEN, NEW, parse
 from relcraft.domain.changes import Change
 from relcraft.domain.documents import to_document
 from relcraft.domain.errors import BadInput, NotFound
-from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction
-from relcraft.domain.words import Direction, ExchangeKind, Initiator, InteractionKind, Size
+from relcraft.domain.records import Ask, AskStep, Contact, Date, Exchange, FollowUp, Interaction, Introduction, Tie
+from relcraft.domain.words import (
+    AskDirection,
+    AskState,
+    Channel,
+    Direction,
+    ExchangeKind,
+    Initiator,
+    InteractionKind,
+    Size,
+)
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -30,7 +41,7 @@ def book() -> Book:
 
 
 def _add(book: Book, line: str, *, allow_new: bool = False, about: tuple[str, ...] = ()) -> Change:
-    return add_line(book, parse(line, book, book.today, about=about), allow_new=allow_new)
+    return add_line(book, read_line(book, line, about=about), allow_new=allow_new)
 
 
 def test_one_line_makes_one_change_of_all_that_it_says(book: Book) -> None:
@@ -159,3 +170,130 @@ def test_somebody_deleted_meanwhile_is_told(book: Book) -> None:
     other = Book(MemoryKeeper(), lambda: NOW)
     with pytest.raises(NotFound):
         add_line(other, parsed, allow_new=True)
+
+
+def _asked(book: Book, kind: ExchangeKind, contact: str, on: Date = TODAY, target: str | None = None) -> Ask:
+    ask = Ask(uid="", direction=AskDirection.OUTGOING, contact=contact, kind=kind, what="Acme", target=target)
+    return asks.add_asked(book, ask, on)
+
+
+def _states(book: Book, ask: Ask) -> list[tuple[AskState, Date]]:
+    return [(step.state, step.date) for step in book.one(Ask, ask.uid).steps]
+
+
+def test_an_ask_is_made_on_the_day_of_the_line(book: Book) -> None:
+    change = _add(book, "coffee w/ Grace yesterday ?referral:Acme data team !fri send cv")
+    (ask,) = book.all(Ask)
+    assert (ask.contact, ask.kind, ask.what, ask.direction) == (
+        "grace",
+        ExchangeKind.REFERRAL,
+        "Acme data team",
+        AskDirection.OUTGOING,
+    )
+    assert ask.steps == (AskStep(AskState.ASKED, Date(2026, 11, 21)),)
+    assert ask.channel is Channel.IN_PERSON
+    assert [op.table for op in change.ops] == ["interactions", "asks", "follow_ups"]
+    book.undo()
+    assert [book.count(kind) for kind in (Ask, Interaction, FollowUp)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("line", "channel"),
+    [
+        ("lunch w/ Raj ?advice", Channel.IN_PERSON),
+        ("called Raj ?advice", Channel.CALL),
+        ("zoom w/ Raj ?advice", Channel.VIDEO),
+        ("emailed Raj ?advice", Channel.EMAIL),
+        ("texted Raj ?advice", Channel.MESSAGE),
+        ("letter to Raj ?advice", Channel.LETTER),
+        ("note w/ Raj ?advice", None),
+        ("?advice@raj", None),
+    ],
+)
+def test_an_ask_is_made_in_the_way_of_the_line(book: Book, line: str, channel: Channel | None) -> None:
+    _add(book, line)
+    assert [ask.channel for ask in book.all(Ask)] == [channel]
+
+
+def test_an_ask_on_a_day_ahead_is_a_draft(book: Book) -> None:
+    assert _add(book, "lunch w/ Raj next tue ?lead:data posts").title == "plan: lunch with Raj Patel"
+    assert [ask.steps for ask in book.all(Ask)] == [(AskStep(AskState.DRAFT, TODAY),)]
+    assert _add(book, "tomorrow ?lead@grace").title == "draft of ask for lead to Grace Hopper"
+
+
+def test_an_ask_alone_makes_no_interaction(book: Book) -> None:
+    assert _add(book, "?intro@raj:to Ada").title == "ask for introduction to Raj Patel"
+    assert book.count(Interaction) == 0
+
+
+def test_somebody_new_can_be_asked(book: Book) -> None:
+    _add(book, 'met "Lee Chen" ?advice:where to begin', allow_new=True)
+    (ask,) = book.all(Ask)
+    assert book.contact(ask.contact).name == "Lee Chen"
+
+
+def test_help_closes_the_ask_in_the_same_change(book: Book) -> None:
+    ask = _asked(book, ExchangeKind.REFERRAL, "grace", Date(2026, 11, 10))
+    _add(book, "coffee w/ Grace yesterday <referral+:to the data team")
+    (exchange,) = book.all(Exchange)
+    assert (exchange.ask, exchange.size, exchange.text) == (ask.uid, Size.BIG, "to the data team")
+    assert [exchange.interaction] == [one.uid for one in book.all(Interaction)]
+    assert _states(book, ask) == [(AskState.ASKED, Date(2026, 11, 10)), (AskState.HELPED, Date(2026, 11, 21))]
+    book.undo()
+    assert book.one(Ask, ask.uid) == ask
+    assert book.count(Exchange) == 0
+
+
+def test_an_ask_can_be_left_open(book: Book) -> None:
+    ask = _asked(book, ExchangeKind.REFERRAL, "grace")
+    (exchange,) = read_line(book, "<referral@grace").closings
+    assert exchange.closing is not None
+    parsed = read_line(book, "<referral@grace", choices={exchange.closing.key: LEAVE_OPEN})
+    add_line(book, parsed, allow_new=False)
+    assert [one.ask for one in book.all(Exchange)] == [None]
+    assert book.one(Ask, ask.uid) == ask
+
+
+def test_an_ask_that_rests_is_closed_too_and_one_that_waits_goes_first(book: Book) -> None:
+    resting = asks.move(book, _asked(book, ExchangeKind.ADVICE, "raj").uid, AskState.RESTED).ops[0].uid
+    waiting = _asked(book, ExchangeKind.ADVICE, "raj", Date(2026, 11, 1))
+    closed = [one.closing.ask for one in read_line(book, "<advice@raj <advice@raj:more").closings if one.closing]
+    assert closed == [waiting.uid, resting]
+
+
+def test_what_is_helped_declined_or_a_draft_is_not_closed(book: Book) -> None:
+    asks.move(book, _asked(book, ExchangeKind.ADVICE, "raj").uid, AskState.DECLINED)
+    asks.move(book, _asked(book, ExchangeKind.ADVICE, "raj").uid, AskState.HELPED)
+    _add(book, "tomorrow ?advice@raj")
+    assert read_line(book, "<advice@raj").closings == ()
+
+
+def test_an_introduction_that_was_asked_for_is_one_exchange_with_its_tie(book: Book) -> None:
+    ask = _asked(book, ExchangeKind.INTRODUCTION, "raj", Date(2026, 11, 10), target="dana1")
+    change = _add(book, 'coffee w/ Raj, "Dana Fox" yesterday <intro@raj:Dana Fox every 6w')
+    (exchange,) = book.all(Exchange)
+    (introduction,) = book.all(Introduction)
+    assert (exchange.ask, exchange.introduction, exchange.direction) == (
+        ask.uid,
+        introduction.uid,
+        Direction.RECEIVED,
+    )
+    assert (introduction.broker, introduction.second, introduction.ask) == ("raj", "dana1", ask.uid)
+    assert book.count(Tie) == 1
+    assert (book.contact("dana1").introduced_by, book.contact("dana1").cadence_days) == ("raj", 42)
+    assert len({(op.table, op.uid) for op in change.ops}) == len(change.ops), "each record once in a change"
+    book.undo()
+    assert [book.count(kind) for kind in (Exchange, Introduction, Tie, Interaction)] == [0, 0, 0, 0]
+    assert book.contact("dana1").introduced_by is None
+
+
+def test_an_ask_is_repeated_as_it_began_and_help_without_the_ask_that_it_answered(book: Book) -> None:
+    last = _add(book, "emailed Grace ?referral:Acme")
+    repeat(book, last, ["raj"])
+    assert [(one.contact, one.what, len(one.steps)) for one in book.all(Ask)] == [
+        ("grace", "Acme", 1),
+        ("raj", "Acme", 1),
+    ]
+    last = _add(book, "<referral@grace")
+    repeat(book, last, ["raj"])
+    assert [one.ask is None for one in book.all(Exchange)] == [False, True]

@@ -180,3 +180,23 @@ def test_nothing_is_said_to_wait_where_somebody_deleted_the_book_and_its_journal
     said = capsys.readouterr().err
     assert "is gone" in said
     assert "Nothing is lost" not in said
+
+
+def test_an_ask_is_added_and_help_closes_it(filled: CommandLine) -> None:
+    asked = filled("add", "coffee w/ Raj yesterday ?referral:Acme data team")
+    assert asked.code == 0
+    assert '? ask for a referral "Acme data team" · asked Sun 22 Nov in person' in asked.err
+    tried = filled("add", "--dry-run", "<referral@raj")
+    assert 'closes your ask "Acme data team"\n' in tried.out
+    kept = filled("add", "--leave-open", "<referral@raj")
+    assert 'leaves your ask "Acme data team" open\n' in kept.err
+    assert [step["state"] for step in filled.stored("asks")[-1]["steps"]] == ["asked"]
+    assert filled("add", "<referral@raj").code == 0
+    ask = filled.stored("asks")[-1]
+    assert [step["state"] for step in ask["steps"]] == ["asked", "helped"]
+    assert filled.stored("exchanges")[-1]["ask"] == ask["uid"]
+
+
+def test_an_ask_of_nobody_is_a_question(filled: CommandLine) -> None:
+    answer = filled("add", "?advice:where to begin")
+    assert (answer.code, answer.err) == (1, "Nobody is named who is asked for the advice: ?advice@grace.\n")

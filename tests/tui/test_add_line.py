@@ -9,13 +9,14 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
+from relcraft.book import asks
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.open import Book
 from relcraft.book.port import Kept
 from relcraft.domain.changes import Change
 from relcraft.domain.errors import NotKept
-from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction
-from relcraft.domain.words import Direction, ExchangeKind, InteractionKind
+from relcraft.domain.records import Ask, AskStep, Contact, Exchange, FollowUp, Interaction
+from relcraft.domain.words import AskDirection, AskState, Direction, ExchangeKind, InteractionKind
 from relcraft.tui.add_line import AddLine
 from tests.tui.widget_host import HOSTILE, Clock, Host, a_book, paste_text, seen, type_text
 
@@ -267,6 +268,41 @@ async def test_the_focus_stays_in_the_line_on_tab() -> None:
         host.line.open()
         await pilot.press("tab", "shift+tab")
         assert host.focused is host.line.query_one(Input)
+
+
+async def test_an_ask_stands_out_and_is_stored_as_asked() -> None:
+    host = LineHost(a_book())
+    async with host.run_test(size=(120, 24)) as pilot:
+        host.line.open("?", about=["ada"])
+        await pilot.pause()
+        assert "what did you ask for?" in seen(host)
+        await paste_text(pilot, "referral:Acme data team")
+        await pilot.pause()
+        assert '? ask for a referral "Acme data team"' in seen(host).replace("ask Ada Lovelace for", "ask for")
+        assert styled(host, "?referral:Acme data team")
+        await pilot.press("enter")
+    assert [(one.contact, one.what, one.steps) for one in host.book.all(Ask)] == [
+        ("ada", "Acme data team", (AskStep(AskState.ASKED, date(2026, 11, 22)),))
+    ]
+
+
+async def test_help_closes_an_ask_and_tab_leaves_it_open() -> None:
+    book = a_book()
+    asked = Ask(uid="", direction=AskDirection.OUTGOING, contact="ada", kind=ExchangeKind.REFERRAL, what="Acme")
+    ask = asks.add_asked(book, asked)
+    host = LineHost(book)
+    async with host.run_test(size=(120, 24)) as pilot:
+        host.line.open()
+        await paste_text(pilot, "coffee with Ada <referral:done")
+        await pilot.pause()
+        assert 'closes your ask "Acme" (tab: leave it open)' in seen(host)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert 'leaves your ask "Acme" open (tab: close it)' in seen(host)
+        await pilot.press("tab", "enter")
+    assert [one.ask for one in book.all(Exchange)] == [ask.uid]
+    assert book.one(Ask, ask.uid).steps[-1].state is AskState.HELPED
+    assert len(host.changes) == 1, "one undo takes both back"
 
 
 @pytest.mark.parametrize(

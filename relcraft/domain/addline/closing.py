@@ -18,12 +18,13 @@ def with_closings(parsed: ParsedLine, directory: Directory, answerable: Answerab
     """Return a line whose help names the asks that it answers, each ask once. A plan answers none."""
     if parsed.date > parsed.today:
         return parsed
-    taken: set[str] = set()
+    taken: list[Ask] = []
     exchanges = []
     for exchange in parsed.exchanges:
-        ask = next((one for one in _answered(exchange, directory, answerable, parsed) if one.uid not in taken), None)
+        asks = _answered(exchange, directory, answerable, parsed)
+        ask = next((one for one in asks if not any(_same_help(one, other) for other in taken)), None)
         if ask is not None:
-            taken.add(ask.uid)
+            taken.append(ask)
             closing = Closing(ask.uid, ask.kind, ask.what)
             leaves_open = choices.get(closing.key) == LEAVE_OPEN
             exchanges.append(replace(exchange, closing=replace(closing, leaves_open=leaves_open)))
@@ -42,6 +43,12 @@ def _answered(
     asks = [ask for ask in answerable(who, exchange.kind) if _last_day(ask) <= parsed.date]
     aimed = [ask for ask in asks if ask.target is not None and _names(exchange.text, ask.target, directory)]
     return (*aimed, *(ask for ask in asks if ask.target is None or not exchange.text))
+
+
+def _same_help(one: Ask, other: Ask) -> bool:
+    """Whether one act of help answers both: they are one ask, or for one introduction."""
+    same_target = one.target is not None and one.target == other.target
+    return one.uid == other.uid or (same_target and one.contact == other.contact)
 
 
 def _last_day(ask: Ask) -> Date:
