@@ -1,6 +1,7 @@
 """The fields of a form that name contacts: labels that tell namesakes apart, reading them, completing them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from relcraft.domain.directory import Directory
 from relcraft.domain.errors import BadInput, NotFound
@@ -131,6 +132,49 @@ def person(name: str, label: str, *, missing: str = "") -> Field:
         hint="a name, as you call them",
         missing=missing,
         echo=lambda value, setting: print_people((value,) if value else (), setting),
+    )
+
+
+NEW_NAME = "+new "
+"""Before the name of somebody who is not in the book yet, where a uid is expected. No uid begins like this."""
+
+
+def person_or_new(name: str, label: str, *, missing: str = "") -> Field:
+    """Return a field of one contact; a name that is nowhere near a known one is somebody new: `NEW_NAME` and the name.
+
+    A name in quotes is somebody new where nobody is called just that, however near it is to a known one.
+    """
+
+    def parse(text: str, setting: Setting) -> str | None:
+        items = split_items(text)
+        if len(items) > 1:
+            raise BadInput("One person fits here.")
+        if not items:
+            return None
+        named, near = setting.directory.named(items[0]), setting.directory.near(items[0])
+        quoted = clean_line(text).startswith('"')
+        if named or (near and not quoted):
+            try:
+                return parse_person(items[0], setting)
+            except BadInput as doubt:
+                hint = "" if named else ' Somebody new is written in "quotes".'
+                raise BadInput(f"{doubt}{hint}") from doubt
+        return f"{NEW_NAME}{items[0]}"
+
+    def told(value: Any, setting: Setting) -> str:
+        if value and value.startswith(NEW_NAME):
+            return f"{value.removeprefix(NEW_NAME)}, a new contact"
+        return print_people((value,) if value else (), setting)
+
+    return Field(
+        name=name,
+        label=label,
+        parse=parse,
+        print=lambda value, setting: print_people((value,) if value else (), setting),
+        shape=Shape.PEOPLE,
+        hint="a name, known or new",
+        missing=missing,
+        echo=told,
     )
 
 
