@@ -126,7 +126,7 @@ def told(calibration: Calibration) -> str:
     yes = f"{tell_share(calibration.share)} said yes ({tell_of(calibration)})"
     if calibration.expected is None:
         return yes
-    fewer = "" if calibration.expected_of == calibration.n else f" of {calibration.expected_of} of them"
+    fewer = "" if calibration.expected_of == calibration.n else f" (said for {calibration.expected_of})"
     return f"you expected {tell_share(calibration.expected)}{fewer}, {yes}"
 
 

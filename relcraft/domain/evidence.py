@@ -31,7 +31,7 @@ ASKING_DIRECTLY = Finding(
 )
 """Of asks in person or by phone alone."""
 ASKING_STRANGERS = Finding(
-    "Over many studies, with 14,000 strangers asked, people underestimated by 48 % how often others say yes",
+    "Over many studies, with more than 14,000 strangers asked, people underestimated by 48 % how often others say yes",
     "Bohns 2016",
 )
 """Of asks in person or by phone alone."""
@@ -48,7 +48,7 @@ SECOND_TIME = Finding(
     "Newark, Flynn & Bohns 2014",
 )
 REACHING_OUT = Finding(
-    "People value it more than expected when somebody reaches out, the more so when it is a surprise",
+    "People value being reached out to more than expected, the more so when it is a surprise or the tie is weak",
     "Liu et al. 2023",
 )
 WARMING_UP = Finding(
@@ -66,11 +66,11 @@ WEAK_TIES = Finding(
 )
 SELDOM_SEEN = Finding(
     "In a small sample, most who found work through somebody saw that one only sometimes (56 %) or rarely (28 %)",
-    "Granovetter 1973",
+    "Granovetter 1973/1974",
 )
-EXCHANGING_OFTEN = Finding("It is better to exchange often than to keep score", "Flynn 2003")
+EXCHANGING_OFTEN = Finding("What a study of 161 engineers says: exchange often, rather than keep score", "Flynn 2003")
 INSIDE = Finding(
-    "Keeping up with people predicts how a salary grows over 3 years, inside one's own house most of all",
+    "Networking predicted how salaries grew over 3 years, and keeping up internal contacts did most",
     "Wolff & Moser 2009",
 )
 NETWORK_TAUGHT = Finding(
