@@ -9,7 +9,7 @@ from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
 from relcraft.domain.asking import asking_since
 from relcraft.domain.changes import Op, drop, put
-from relcraft.domain.records import Ask, Date, Exchange
+from relcraft.domain.records import Ask, Contact, Date, Exchange
 from relcraft.domain.words import AskDirection, AskState, Direction, ExchangeKind
 
 _HELP = {AskDirection.OUTGOING: Direction.RECEIVED, AskDirection.INCOMING: Direction.GIVEN}
@@ -20,14 +20,14 @@ def exchange_of(book: Book, ask: Ask) -> Exchange | None:
     return next((one for one in book.exchanges_with(ask.contact) if one.ask == ask.uid), None)
 
 
-def help_ops(book: Book, ask: Ask, interaction: str | None) -> list[Op]:
+def help_ops(book: Book, ask: Ask, interaction: str | None, second: Contact | None = None) -> list[Op]:
     """Return the ops that record the help of an ask whose last step is that it was helped.
 
-    An exchange that hangs on nothing yet hangs on `interaction` then.
+    An exchange that hangs on nothing yet hangs on `interaction` then. `second`: the target, who may be new.
     """
     on = ask.steps[-1].date
     if _leads_to_introduction(ask):
-        return made_through(book, ask, on, interaction=interaction)
+        return made_through(book, ask, on, interaction=interaction, second=second)
     known = exchange_of(book, ask) or _untold_help(book, ask, on)
     if known is None:
         return [put(None, stamped(book, replace(_help_of(ask), interaction=interaction)))]

@@ -15,7 +15,7 @@ from relcraft.domain import asking
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.errors import BadInput
-from relcraft.domain.records import Ask, Date, Exchange, FollowUp, Interaction
+from relcraft.domain.records import Ask, Contact, Date, Exchange, FollowUp, Interaction
 from relcraft.domain.text import clean_line
 from relcraft.domain.words import AskDirection, AskState, ExchangeKind, Initiator, InteractionKind
 
@@ -126,10 +126,11 @@ def move(
     log: InteractionKind | None = None,
     promise: Date | None = None,
     text: str = "",
+    to: Contact | None = None,
 ) -> Change:
     """Bring an ask one step further, as `move_ops` says, in one change."""
     ask = book.one(Ask, uid)
-    ops = move_ops(book, uid, state, on=on, until=until, log=log, promise=promise, text=text)
+    ops = move_ops(book, uid, state, on=on, until=until, log=log, promise=promise, text=text, to=to)
     later = f", for {tell_day_fully(until)}" if until is not None else ""
     return book.change(f"{title_of(book, ask)}: {state}{later}", *ops)
 
@@ -144,16 +145,20 @@ def move_ops(
     log: InteractionKind | None = None,
     promise: Date | None = None,
     text: str = "",
+    to: Contact | None = None,
 ) -> list[Op]:
     """Return what bringing an ask one step further stores.
 
     `until`: the day that was named for later. `log`: the step was an interaction of this kind; `text` is what it was
     about. `promise`: the day for which the user promises what they agreed to; `text` is what. Help writes one
-    exchange, or links the one that is there; of an introduction to somebody, the introduction comes with it.
+    exchange, or links the one that is there; of an introduction to somebody, the introduction comes with it. `to`: whom
+    it led to, where the ask does not name them yet; a contact with the uid "" is added with it.
     """
     day = _past(book, on)
     old = book.one(Ask, uid)
-    new = asking.moved(asking.settled(old, day, book.rules.patience), state, day, until)
+    second = None if to is None else book.contact(to.uid) if to.uid else stamped(book, to)
+    said = old if second is None else _leading_to(book, old, state, second)
+    new = asking.moved(asking.settled(said, day, book.rules.patience), state, day, until)
     ops = [put(old, touched(book, new))]
     interaction = None
     if log is not None:
@@ -162,12 +167,24 @@ def move_ops(
         ops.append(put(None, interaction))
     link = interaction.uid if interaction is not None else None
     if state is AskState.HELPED:
-        ops.extend(ask_help.help_ops(book, new, link))
+        ops.extend(ask_help.help_ops(book, new, link, second))
     elif state is AskState.THANKED:
         ops.extend(ask_help.thanks_ops(book, new))
     if promise is not None:
         ops.append(put(None, _promise(book, new, promise, text, link)))
     return ops
+
+
+def _leading_to(book: Book, ask: Ask, state: AskState, second: Contact) -> Ask:
+    """Return an ask for an introduction with whom that was to."""
+    if (ask.direction, ask.kind, state) != (AskDirection.OUTGOING, ExchangeKind.INTRODUCTION, AskState.HELPED):
+        raise BadInput("Somebody new comes with your own ask for an introduction, when that is helped.")
+    if ask.target not in (None, second.uid):
+        raise BadInput(f"It asks for an introduction to {names_of(book, (ask.target or '',))} already.")
+    if second.uid == ask.contact:
+        raise BadInput(f"An introduction to {second.name} comes from somebody else.")
+    check(book, second)
+    return replace(ask, target=second.uid)
 
 
 def nudge(book: Book, uid: str, *, on: Date | None = None, log: InteractionKind | None = None) -> Change:

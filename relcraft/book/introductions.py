@@ -166,14 +166,17 @@ def outcome_told(book: Book, exchanges: Iterable[Exchange], on: Date) -> list[Op
 # Through an ask
 
 
-def made_through(book: Book, ask: Ask, on: Date, *, interaction: str | None = None) -> list[Op]:
+def made_through(
+    book: Book, ask: Ask, on: Date, *, interaction: str | None = None, second: Contact | None = None
+) -> list[Op]:
     """Return what is stored beside `ask` when the introduction that it asked for, to its `target`, was made on a day.
 
     That is the introduction as made (one under way goes on, else it is noted), the one exchange, linked to both and to
     the `interaction` (one that was noted since the ask is linked, not written again), the tie, and who introduced the
-    new contact. The ask itself is the caller's to move. Raises `BadInput` where it has no target.
+    new contact. The ask itself is the caller's to move. Raises `BadInput` where it has no target. `second` is that
+    contact, where it is not in the book yet: it is added.
     """
-    made, ops = _made_through(book, ask, on, interaction)
+    made, ops = _made_through(book, ask, on, interaction, second)
     return [*ops, *made.ops()]
 
 
@@ -183,7 +186,9 @@ def made_with(book: Book, ask: Ask, exchange: Exchange, on: Date) -> tuple[Excha
     return made.linked(exchange), [*ops, *made.ops_beside()]
 
 
-def _made_through(book: Book, ask: Ask, on: Date, interaction: str | None) -> tuple[Made, list[Op]]:
+def _made_through(
+    book: Book, ask: Ask, on: Date, interaction: str | None, second: Contact | None = None
+) -> tuple[Made, list[Op]]:
     """Return the introduction that `ask` asked for, as made, and the op that stores it where it changes."""
     if ask.target is None:
         raise BadInput("That ask names nobody to be introduced to.")
@@ -197,7 +202,8 @@ def _made_through(book: Book, ask: Ask, on: Date, interaction: str | None) -> tu
         new = stamped(book, replace(wanted, steps=introducing.begun(IntroductionState.MADE, on)))
     else:
         new = introducing.brought_together(replace(old, ask=ask.uid), on)
-    made = Made(book=book, introduction=new, second=book.contact(ask.target), on=on, asked=ask, interaction=interaction)
+    second = book.contact(ask.target) if second is None else second
+    made = Made(book=book, introduction=new, second=second, on=on, asked=ask, interaction=interaction)
     return made, [] if new == old else [put(old, touched(book, new))]
 
 

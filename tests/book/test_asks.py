@@ -652,3 +652,40 @@ def look_over(book: Book, ask: Ask) -> None:
     assert len(answers) == (1 if asking.said_yes(ask) else 0), "one act, one exchange"
     reopened = sum(step.state in {AskState.DECLINED, AskState.RESTED} for step in ask.steps)
     assert len(ask.nudges) <= reopened + 1
+
+
+# To whom it led
+
+
+def test_an_introduction_to_somebody_new_comes_with_its_contact_in_one_change(book: Book) -> None:
+    ask = asks.add_asked(book, an_ask(kind=ExchangeKind.INTRODUCTION, what="somebody at Acme"), START)
+    before = stored(book)
+    asks.move(book, ask.uid, AskState.HELPED, log=InteractionKind.CALL, to=Contact(uid="", name="Mina Park"))
+    (mina,) = [each for each in book.all(Contact) if each.name == "Mina Park"]
+    assert mina.introduced_by == "grace"
+    assert book.one(Ask, ask.uid).target == mina.uid
+    act = of_ask(book, ask)
+    (introduction,) = book.all(Introduction)
+    assert (introduction.broker, introduction.second, act.introduction) == ("grace", mina.uid, introduction.uid)
+    assert act.interaction is not None
+    book.undo()
+    assert stored(book) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "to"),
+    [
+        (ExchangeKind.ADVICE, None, Contact(uid="", name="Mina")),
+        (ExchangeKind.INTRODUCTION, "raj", Contact(uid="", name="Mina")),
+        (ExchangeKind.INTRODUCTION, None, Contact(uid="", name=" ")),
+        (ExchangeKind.INTRODUCTION, None, Contact(uid="grace", name="Grace Hopper")),
+    ],
+)
+def test_whom_it_led_to_is_said_of_an_introduction_that_names_nobody_else(
+    book: Book, kind: ExchangeKind, target: str | None, to: Contact
+) -> None:
+    ask = asks.add_asked(book, an_ask(kind=kind, target=target), START)
+    before = stored(book)
+    with pytest.raises(BadInput):
+        asks.move(book, ask.uid, AskState.HELPED, to=to)
+    assert stored(book) == before
