@@ -101,7 +101,7 @@ def _read(path: Path) -> bytes | None:
 
 def _write(path: Path, content: bytes) -> None:
     """Put `content` in the place of a file, whole or not at all; a link stays one."""
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # unlike `resolve`, at ease with links that go round in a circle
     with NamedTemporaryFile(dir=real.parent, prefix=f".{real.name}-", delete=False) as file:
         try:
             file.write(content)

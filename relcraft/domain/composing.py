@@ -26,6 +26,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "why": "why them",
         "in_it": "what is in it for them",
         "way_out": "the easy way out",
+        "instead": "what you can do instead",
         "other": "what you call the third one, in an introduction",
         "other_name": "the full name of the third one",
         "outcome": "how it went",
@@ -92,7 +93,7 @@ Hi {name},
 
 thank you for asking me; I am glad that you did.
 This time I have to say no: I cannot give it the time that it needs.
-What I can do instead: {in_it}.
+What I can do instead: {instead}.
 
 I wish you every success with it
 {me}

@@ -125,10 +125,10 @@ def test_nothing_can_be_kept_where_there_is_no_folder() -> None:
 
 
 def test_a_no_is_kind_and_can_offer_something_else() -> None:
-    text = message("no", GRACE, ME, BUILT_IN, in_it="Raj knows more about it")
+    text = message("no", GRACE, ME, BUILT_IN, instead="Raj knows more about it")
     assert "thank you for asking me" in text
     assert "What I can do instead: Raj knows more about it." in text
-    assert "instead" not in message("no", GRACE, ME, BUILT_IN)
+    assert "instead" not in message("no", GRACE, ME, BUILT_IN, **values_of(ASK))
 
 
 def test_an_introduction_asks_each_side_and_then_names_both() -> None:
