@@ -1,0 +1,1 @@
+"""The Balance screen: how give and take stand with everyone."""
