@@ -170,8 +170,12 @@ class Book:
         """Return the records of a linked kind that hang on a contact: newest first, ties in no order."""
         table = TABLE_OF[kind]
         if table == TABLE_OF[Tie]:
-            return [self.one(kind, uid) for uid in self._links.of(table, contact)]
+            return list(self.each_with(kind, contact))
         return [self.one(kind, entry.uid) for entry in self.timeline(contact) if entry.table == table]
+
+    def each_with(self, kind: type[R], contact: str) -> Iterator[R]:
+        """Yield the records of a linked kind that hang on a contact, in no order: each is read when its turn comes."""
+        return (self.one(kind, uid) for uid in self._links.of(TABLE_OF[kind], contact))
 
     def interactions_with(self, contact: str) -> list[Interaction]:
         """Return the interactions with a contact, newest first."""

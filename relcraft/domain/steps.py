@@ -74,7 +74,7 @@ def _peace(contact: Contact) -> str:
 def _birthday(birthday: Birthday | None, name: str, today: Date) -> str:
     if birthday is None:
         return ""
-    ahead = _next_birthday(birthday, today) - today
+    ahead = next_birthday(birthday, today) - today
     if not timedelta(0) <= ahead <= _BIRTHDAY_AHEAD:
         return ""
     if not ahead:
@@ -83,7 +83,7 @@ def _birthday(birthday: Birthday | None, name: str, today: Date) -> str:
     return f"The birthday of {name} is {day}: good wishes, in time."
 
 
-def _next_birthday(birthday: Birthday, today: Date) -> Date:
+def next_birthday(birthday: Birthday, today: Date) -> Date:
     """Return the next one, today included; a 29 February is kept on the 28th in years without it."""
     passed = (birthday.month, birthday.day) < (today.month, today.day)
     year = min(today.year + passed, Date.max.year)
