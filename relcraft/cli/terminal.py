@@ -3,11 +3,11 @@
 import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TextIO
 
+from relcraft.domain.fitting import cell_width, cut
 from relcraft.domain.text import clean, clean_line
 
 _GAP = "  "
@@ -96,29 +96,3 @@ def shared_out(room: int, widths: Sequence[int]) -> list[int]:
         shared.append(min(width, most) + more)
         spare -= more
     return shared[::-1]
-
-
-def cell_width(text: str) -> int:
-    """Return how many columns of a terminal `text` takes."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_char_width, text))
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def cut(text: str, room: int) -> str:
-    """Return what of `text` fits into `room` columns, with three dots where something is left out."""
-    if cell_width(text) <= room:
-        return text
-    kept, used = [], 0
-    for char in text:
-        used += _char_width(char)
-        if used > room - 3:
-            break
-        kept.append(char)
-    return "".join(kept).rstrip() + "..."

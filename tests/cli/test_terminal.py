@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcraft.cli.terminal import cell_width, cut, say, say_json, say_table, shared_out, tell
+from relcraft.cli.terminal import say, say_json, say_table, shared_out, tell
+from relcraft.domain.fitting import cell_width, cut
 
 HOSTILE = "a\x1b[31mb\x9b2Jc\u202ed\x7fe\u2028f\x00g"
 
