@@ -1,7 +1,11 @@
 """Owns the sample book: about sixty invented people over three years of an imagined life.
 
-The user of the sample is a data analyst in a chain of shops who wants to work on climate, changes field, is hired
-by a laboratory and, three years on, leads a group there. Nobody in it is a real person, no organisation a real one.
+The user of the sample, Camille Ferrand, is a data analyst in a chain of shops who wants to work on climate, changes
+field, is hired by a laboratory and, three years on, leads a group there. Nobody in it is a real person, no organisation
+a real one.
+
+Their asks, sent with small hopes and mostly answered well, their introductions and their four goals (two reached, two
+open) go with the stories: help that was asked for is the help that the timelines tell of anyway.
 
 Ten arcs, as the timelines tell them:
 
@@ -38,6 +42,7 @@ from relcraft.sample.stories import (
     silences,
     the_course,
     the_field,
+    the_user,
 )
 
 _SCRIPTS = (
@@ -50,6 +55,7 @@ _SCRIPTS = (
     the_field.SCRIPT,
     the_course.SCRIPT,
     loose_ends.SCRIPT,
+    the_user.SCRIPT,
 )
 
 

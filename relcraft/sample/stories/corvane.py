@@ -12,6 +12,7 @@ met: 2000 | the desk across from mine
 offers: spreadsheets that never break
 seeks: a way out of pricing
 notes: Pricing Karin, with a q. Not Karen of people and hiring.
+knows: Gethin Pryce-Howells (strong)
 1050 lunch both: She noticed that I read about rain at lunch
 845 lunch both: Kept my secret for a year, without a word
   < help (felt good) thanked 1 told 395: took my shifts during Ghent
@@ -21,6 +22,11 @@ notes: Pricing Karin, with a q. Not Karen of people and hiring.
   > introduction (felt good) thanked 5 told 200: to May Thornbury
 160 message them: Passed the course, with a map of her own
 101 coffee both: Wants to apply at the Trust; nervous
+12 message them: May I read the first page of her application?
+?< feedback received 12 agreed 10: the first page of her application
+  by message
+10 ! 13: read Karin's first page
+& Ifeoma Balogun idea 9: what the Trust is like from inside
 
 = Karen Lindquist
 circle: distant
@@ -53,6 +59,7 @@ seeks: a reason to learn something new
   < information thanked 1 told 60: tests, and why one sleeps better
 410 message me: Sent him the odd format of our rain files
 331 video both: He reads rain files for pleasure now
+  < help thanked 1: forty odd rain files, made readable
 231 message them: A pun about ice. Better
 
 = Bettina Krause-Adler
@@ -70,6 +77,8 @@ seeks: people who explain charts slowly
   < advice (looked good) thanked 1 told 20: what to ask for, and when to be quiet
 320 lunch both: The lift lunch, outside for once
 140 email them: A question about a chart
+? advice asked 488 helped 485 thanked 484: what to ask for when the offer comes
+  chance 30 by email fear too long for fenmark
 
 = Dmitri Halloran
 circle: wider
@@ -125,6 +134,8 @@ offers: statistics of extremes
 1710 event both: Class reunion in Lyon
 1330 email them: A paper on extremes, "thought of you"
   < information small: a paper on extremes
+? advice asked 60 nudged 40: one question on his paper on extremes
+  chance 20 by email fear too long
 
 = Pilar Etxeberria
 circle: active

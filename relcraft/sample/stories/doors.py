@@ -12,6 +12,7 @@ met: 1061 | her public lecture on rain in old harbour towns
 offers: advice on careers in climate science; referees; polar stories
 seeks: someone to read old station notebooks into tables; tenants for the boat house
 notes: Takes tea black. Prefers a call to an e-mail. Grandchild Tuva, who wants to code.
+knows: Noémi Barta (strong); Sigrid Aune (strong); Rafael Quintanilha
 1061 event me: Her lecture; I asked about gaps in the rain records
 1058 email me: Thanked her for the lecture, asked what to read first
 1055 email them: A reading list of six, and "do call me"
@@ -57,6 +58,13 @@ notes: Takes tea black. Prefers a call to an e-mail. Grandchild Tuva, who wants 
   > other (felt good, looked good) thanked 1: a speech at her farewell from Varde
 6 message them: A photo of the boat house, painted red
 +12 visit both: A weekend at the boat house, with the notebooks
+? recommendation draft 505 asked 503 helped 503 thanked 499: to be my referee at Fenmark
+  chance 40 by call fear impose for fenmark
+  why: you know my maps from the first one on
+  gain: a former pupil in the field who tells of you
+  out: if your name is spoken for, a no is quite all right
+? advice asked 66 helped 66 thanked 46: what to say in the promotion talk
+  chance 60 by call for group
 
 = Henrike Vossberg
 circle: active
@@ -69,6 +77,7 @@ met: 2410 | my boss at Corvane for six years
 offers: recommendations; how to lead a team; honest numbers
 seeks: analysts who write clearly; a speaker for her team day
 notes: Direct, and fair. I was afraid to tell her that I was leaving, for nothing.
+knows: Karen Lindquist; Karin Lindqvist
 1090 meeting them: Yearly talk: "You look bored." I was
 1012 lunch both: Told her about the evening course, not about why
 935 meeting both: My dry-spell method cut the waste in fresh goods
@@ -95,6 +104,14 @@ notes: Direct, and fair. I was afraid to tell her that I was leaving, for nothin
 121 call both: She asked me, for once, how one changes fields
   > advice (felt good) thanked 1: what I would do first in her place
   ! 150: ask how her thinking goes
+? help draft 664 asked 650 agreed 648 helped 646 thanked 644: three months at four days a week
+  chance 20 by in person fear look silly
+  why: you can say yes, and you would rather hear it from me
+  out: if the team cannot spare me, I stay at five
+? recommendation draft 515 asked 508 helped 507 thanked 501: a letter for Fenmark
+  chance 30 by in person fear using people for fenmark
+  why: six years, and you never said a word you did not mean
+  gain: my post goes to somebody whom I will have taught well
 
 = Leila Moradian
 circle: close
@@ -108,6 +125,7 @@ met: 968 | at the river-gauge weekend, both of us in wet boots
 offers: introductions to anyone who works with water
 seeks: volunteers who can count; a second-hand canoe
 notes: Asks both sides before she introduces anybody. Learned that from her.
+knows: Thabo Mokgethi; Ebbe Kristoffersen (strong)
 968 event both [Ebbe Kristoffersen]: River-gauge weekend; Leila and I shared one dry towel
 961 message them: The photo of my boots
 934 video me: She wanted the gauge readings in one table
@@ -138,4 +156,12 @@ notes: Asks both sides before she introduces anybody. Learned that from her.
 120 video them: "Ifeoma counts faster than it rains." I was proud
 41 lunch both: She thinks of changing jobs; I listened
   ! 44: send Leila two names, if they agree
+? introduction draft 716 asked 713 agreed 709 helped 708 thanked 708: somebody who pays for flood maps
+  chance 30 by call fear using people for fenmark to Søren Østerby
+  why: you know everybody between Basel and the sea
+  gain: the gauge table stays looked after
+&< Søren Østerby both 709 made 708 met 706 told 683: flood maps, for pay
+  outcome: three months of paid maps, and a reference
+& Anselm Reinholt idea 380 first 376 both 374 made 372 told 317: money for river gauges
+  outcome: Fenmark pays for nine gauges
 """

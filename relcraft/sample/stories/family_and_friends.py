@@ -77,7 +77,7 @@ city: Porto | Europe/Lisbon
 birthday: 10-21
 tags: family
 met: 3300 | my sister's husband
-offers: a table at any hour
+offers: a table at any hour; a flat near the sea, in winter
 seeks: somebody to build a page for bookings
 1015 visit both: Learned to fold pastry; mine looked like maps
 821 call both: He opens a second room
@@ -110,6 +110,8 @@ seeks: people to tell her class about their work
 205 visit both: Hills, mud, old jokes
 75 message them: Her class asks when I come back
 ~ 9
+? feedback asked 490 helped 490 thanked 489: my physics, before the interview
+  chance 50 by call for fenmark
 
 = Matthias Brunner
 circle: active
@@ -142,6 +144,7 @@ tags: neighbours; football
 met: 1000 | football on the common
 offers: bread; knows the whole street
 seeks: somebody to look at the numbers of the bakery
+knows: Maeve O'Driscoll (strong)
 998 event both: Football; I am the slow one
 744 message them: A loaf at the door. News travels
   < gift small (felt good) thanked 0: one warm loaf
@@ -173,6 +176,8 @@ notes: Polite, quick. Writes "exciting" a lot.
 575 call them: Three posts, none with weather in it
 455 email me: Told him I am settled, wished him well
 66 email them: Asks whether I know a data steward
+?< lead received 66 rested 60: a data steward
+  by email
 
 = Fatou Camara-Linde
 works: Halmstad Rail | Timetable planner

@@ -12,6 +12,7 @@ met: 520 | coffee, through her mother the alto
 offers: room to try things
 seeks: people who write so that a mayor understands
 notes: Her mother sings alto beside Maeve.
+through: Maeve O'Driscoll
 520 coffee me: First coffee; the post had no name yet
   < information (felt good) thanked 1 told 55: what the group lacks
 498 email them: The post is public now; "please do apply" #application
@@ -32,6 +33,13 @@ notes: Her mother sings alto beside Maeve.
 45 meeting them: It is decided: I lead the rainfall group
 28 lunch both: First lunch as two heads of groups
 13 meeting both: The plan for the year, on one page
+? information draft 527 asked 524 helped 520 thanked 519: what your group lacks
+  chance 40 by call fear look silly for fenmark
+  why: your mother says you look for someone like me
+? help asked 244 asked 240->205 helped 200 thanked 199: a month in Budapest, with pay
+  chance 40 by in person fear impose
+? recommendation draft 100 asked 84 asked 80->61 helped 61 thanked 44: a word to the board for the rainfall group
+  chance 30 by in person fear look silly for group
 
 = Anselm Reinholt
 circle: wider
@@ -48,6 +56,11 @@ seeks: good news before noon
   > introduction (looked good) thanked 3 told 55: to Leila Moradian
 210 meeting both: Nine gauges, one photo, much fish
 46 meeting both: Signed my promotion with a drawn carp
+? advice draft 6: what the board listens to
+  chance 40 by in person fear impose for board
+  why: you have sat there for nine years, and drawn all of it
+  gain: good news before noon, in one page
+  out: five minutes at the coffee machine do as well
 
 = Chiamaka Obiora
 circle: active
@@ -70,6 +83,9 @@ seeks: a speaker on weather for her girls' coding club
 27 coffee both: She wants to speak at a conference, and hesitates
 5 message them: Saved a run that I had started in the wrong year
   < help (felt good): a run saved at one in the morning
+? help asked 160 agreed 158 helped 142 thanked 140: make the rain code faster
+  chance 30 by message
+& Hollis Merrimack idea 26 first 25 both 12: a first talk, before forty friendly people
 
 = Lucía Peñaranda
 circle: active
@@ -88,6 +104,8 @@ seeks: scientists who answer before the deadline
 126 message them: The column is read aloud in a bakery
   < endorsement small (looked good) thanked 0: "our best explainer", in the newsletter
 38 lunch both: Plans a podcast; we tried voices
+? feedback asked 16 agreed 12->+4: two pages on why rain belongs on the board
+  chance 70 by in person for board
 
 = Tomasz Whitlock
 circle: wider
@@ -120,6 +138,8 @@ seeks: examples of files named badly
 110 video both [Sigrid Aune]: The notebooks move in
 66 message me: Told her of Gregor's steward post; she stays
 44 coffee both: She gave me a folder labelled "promotion"
+? help asked 330 helped 323 thanked 322: a home for the Bergen notebooks
+  chance 50 by message
 
 = Vikram Solanki-Rao
 circle: active
@@ -143,6 +163,9 @@ seeks: a permanent post; someone to read his applications
 22 coffee both: Freyja invites him for a week
 8 meeting both: Tea, and his talk for Freyja
 +7@10:00 video both [Freyja Ingólfsdóttir]: First talk of the three of us
+?< introduction received 60 agreed 59 helped 57: to Freyja in Reykjavík
+  by in person
+& Freyja Ingólfsdóttir first 60 both 58 made 57: storms, for a wind service
 
 = Sigrid Aune
 circle: wider

@@ -11,6 +11,9 @@ met: 20 | Petra wrote to us both
 through: Petra Zahradníková
 offers: a flume as long as a street
 seeks: regional rain for the delta
+knows: Giulia Santarossa (weak)
+? information draft 2: when the flume is free
+  by email
 
 = Nomvula Sithebe
 circle: wider
@@ -20,6 +23,8 @@ tags: insurance; water
 met: 34 | Søren gave her my name
 through: Søren Østerby
 seeks: someone to talk with before she changes field
+?< advice received 6: half an hour on changing field
+  by email
 
 = Lars Pettersen-Gray
 works: Corvane Retail | Warehouse systems
@@ -44,40 +49,40 @@ notes: Asked for no more mail, kindly. So be it.
 works: Lagoon Authority | Tide forecasts
 city: Venice
 email: giulia.santarossa@lagoon.example
-met: 690
+kept: 690
 
 = Henk van der Velde-Bos
 works: Polderbank | Credit risk
 email: henk@polderbank.example
-met: 812
+kept: 812
 
 = Aisulu Nurbekova
 works: Steppe Observatory | Engineer
 email: aisulu@steppe.example
-met: 377
+kept: 377
 
 = Thabo Mokgethi
 works: Openwater Trust | Fundraising
 email: thabo@openwater.example
-met: 301
+kept: 301
 
 = Lorraine Castonguay
 works: Nordhavn Mutual | Claims
 email: lorraine@nordhavn.example
-met: 548
+kept: 548
 
 = Viktor Östergren
 works: Vindstofa | Sales
-met: 415
+kept: 415
 
 = Amina Diallo-Reyes
 works: Riverlight Relief | Logistics
 email: amina@riverlight.example
 phone: +1 202 555 0173
-met: 96
+kept: 96
 
 = Declan Moynihan-Ross
 works: Fenmark Climate Lab | Alumni office
 email: declan@fenmark.example
-met: 239
+kept: 239
 """

@@ -13,6 +13,7 @@ met: 857 | the queue for soup at the Ghent forum
 offers: model code explained with vegetables; running company
 seeks: West African rain gauges
 notes: We ended up at the same table. Wife Esi, twins Kofi and Ama.
+knows: 高瀬 ちひろ; Noémi Barta (weak)
 857 event both: Queue for soup in Ghent; forty minutes about dry soils #ghent
 856 lunch both: Second day, same table; he drew a model out of carrots #ghent
   < information (felt good) thanked 0 told 422: what a land-surface model does all day
@@ -51,6 +52,10 @@ notes: We ended up at the same table. Wife Esi, twins Kofi and Ama.
 9 message them: Twins have chickenpox; he works at home
 2 lunch both: Back, and well; carrots on the table again
 +5@12:30 lunch both: Lunch, and news of the proposal
+? help asked 490 helped 486 thanked 485: two practice interviews
+  chance 50 by message for fenmark
+? advice asked 83 helped 83 thanked 82: how to ask for the promotion
+  chance 60 by in person for group
 
 = Ifeoma Balogun
 circle: close
@@ -91,6 +96,8 @@ notes: Thanks by passing it on. Ask her about the hidden rivers.
   < information big (felt good, gained credit) thanked 1 told 30: a hundred old sewer maps
 20 video both: Practised her talk on lost rivers
 +9@18:00 event them: Her first public talk; front row, of course
+? information asked 90 agreed 84 helped 76 thanked 75: old maps of buried streams
+  chance 40 by email
 
 = Maeve O'Driscoll
 circle: close

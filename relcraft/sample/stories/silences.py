@@ -22,6 +22,7 @@ notes: We lost touch when both of us moved. Nobody's fault.
   < information (felt good) thanked 1 told 90: how a weather service really hires
   ! 7 done 5: send him the map of the ice edge
 306 email me: The ice-edge map, with a question at the end
+  > introduction small (felt good) thanked 2 told 100: to Chihiro, ice edge to ice edge
 302 email them: Found the error in my ice edge, in one evening
   < feedback big (felt good, learned) thanked 1 told 60: a wrong sign that had cost me weeks
 270 message me: Read his conference talk for the English
@@ -77,6 +78,11 @@ notes: Answers late, and means every word.
 96 video both: Planned the paper on hills and rain
 35 call them: The paper is sent; she put my name first
   < other (felt good) thanked 0: first place on the paper
+? information draft 851 asked 848 agreed 845 nudged 820 rested 798 helped 466 thanked 465: to see your model run
+  chance 50 by email fear look silly
+  why: the best question in Ghent was yours
+  gain: a real valley to test it on
+  out: if this is a bad year for it, no answer is an answer
 
 = Dominic Ashgrove
 circle: wider
@@ -116,4 +122,8 @@ notes: Good company. Asks well, and forgets. I help where it costs me little, an
   > information small (felt good): two guides to writing grants
 200 coffee them: He told me his plans. I enjoyed it, and went home on time
 198 note me: I still like him. Half an hour now and then is right
+? feedback asked 785 agreed 784 rested 762: a look at my fellowship essay
+  chance 70 by email
+?< feedback received 289 declined 288: a grant text, this weekend
+  by message
 """

@@ -42,6 +42,9 @@ seeks: friends in Lisbon
   > introduction small (felt good) thanked 1: to Joaquim, who feeds everyone
 176 video both: Rockets, explained to me with a lemon
 94 message them: Sent a picture of a lemon
+? introduction asked 22 declined 18: to the cloud people at Orbitela
+  chance 50 by message
+  out: after the launch is just as good
 
 = Xiomara Beltrán
 circle: wider
@@ -59,6 +62,9 @@ seeks: rain data for the high forest
   > help thanked 1 told 60: rain for six forest plots
 344 email them: Birds, as sound; played them in the office
 190 video both: A paper with her birds and my rain?
+? help asked 24: birds and rain, a paper for two
+  chance 50 by email
+  gain: a paper with your name first
 
 = Ebbe Kristoffersen
 circle: wider
@@ -77,4 +83,6 @@ seeks: people for the second weekend of each month
 295 call me: Does he know a driver? A cousin, of course
   < lead (felt good) thanked 1 told 9: a cousin with a lorry
 203 event both: Gauge weekend with half of Fenmark
+? lead asked 295 helped 295 thanked 294: a driver who knows one valley
+  chance 30 by call
 """

@@ -13,6 +13,7 @@ through: Leila Moradian
 offers: paid work on flood maps; claims data, well hidden
 seeks: maps that a farmer believes
 notes: Says little. Each word counts.
+knows: Lorraine Castonguay
 706 video both: First talk, forty minutes, thirty of them silent
 683 email them: "Can you draw this valley? We pay."
   < lead big (gained credit) thanked 1 told 123: three months of paid flood maps
@@ -27,6 +28,10 @@ notes: Says little. Each word counts.
 222 email both: Exchanged rain for claims
   < help (gained credit) thanked 1 told 60: ten years of claims, without names
 110 coffee both: In Bristol for a day; few words, good ones
+  < advice (felt good) thanked 1: "Lead quietly. It carries."
+? advice asked 112 helped 110 thanked 109: whether a quiet person can lead
+  chance 40 by in person for group
+& Dominic Ashgrove idea 604 rested 603: a studio for the flood maps
 
 = Nadia Kovalenko
 circle: wider
@@ -66,6 +71,7 @@ seeks: somebody who reads old ship logs
 306 email me: Told her about Tadeusz, asked both first
   > introduction (looked good) thanked 4 told 100: to Tadeusz, ice edge to ice edge
 131 video both [Tadeusz Wrona]: Three of us and two ice edges
+& Tadeusz Wrona idea 312 first 308 both 307 made 306 met 131: two ice edges that have not met
 
 = Émile Garançon
 circle: wider
@@ -74,14 +80,18 @@ city: Toulouse | Europe/Paris
 email: emile@garonne.example
 tags: models; conference
 met: 855 | the coffee table in Ghent
-offers: long weather records
+offers: long rain and weather records
 seeks: a flat exchange near the sea
+knows: Noémi Barta (weak)
 855 coffee both: Ghent; argued about the year 1976, happily #ghent
 761 email them: The long records, as agreed
   < information thanked 1 told 200: hourly rain since 1951
 588 video both: Argued about 1976 again
   > feedback (learned) thanked 1: a doubtful week in his records
 402 email them: The doubtful week was a broken gauge!
+? information asked 5: the hourly rain of 1976, once more
+  chance 60 by email
+  gain: the last word about 1976
 
 = Zainab Al-Rifai
 circle: active
@@ -93,6 +103,7 @@ tags: water; relief
 met: 560 | asked to use one of my maps
 offers: what people need on the day itself
 seeks: maps that print in black and white
+knows: Amina Diallo-Reyes (strong)
 560 email them: May she use a map in the field?
   > help (felt good) thanked 1 told 30: nine maps that print without colour
 432 video both: Told me what the maps got wrong
@@ -123,6 +134,8 @@ seeks: first users; honest users
 300 email both: Soil pictures for our valley
   < help (gained credit) thanked 1 told 90: a season of soil pictures
 104 video both: Number five is now head of something
+? introduction draft 641 asked 640 declined 633: to the rain people of the space agency
+  chance 40 by email
 
 = Freyja Ingólfsdóttir
 circle: distant
@@ -133,9 +146,11 @@ tags: conference; wind
 met: 855 | the last bus in Ghent
 offers: wind, and stories about wind
 seeks: a storm person
+knows: Viktor Östergren (strong)
 855 event both: The last bus in Ghent #ghent
 420 email them: Asks what became of the one with the hackathon
 57 email me: Told her about Vikram, who knows
+  > introduction (felt good): to Vikram, a storm person
 56 email them: "A storm person! Send him!"
 
 = Kwabena Asiedu-Frank
@@ -189,6 +204,9 @@ seeks: people with one good story
 212 email them: Story of the notebooks, with Marit
   > lead (looked good) thanked 1 told 40: the attic notebooks
 95 call both: What comes after notebooks?
+? endorsement asked 260 declined 255: a line on the notebooks for our page
+  chance 40 by email fear impose
+  out: if your paper does not like that, I understand
 
 = Petra Zahradníková
 circle: active
@@ -199,6 +217,7 @@ tags: code
 met: 745 | I reported a bug and stayed
 offers: grids folded flat
 seeks: testers; a way to pay for two days a week
+knows: Gethin Pryce-Howells (weak)
 745 message me: Reported a bug, with a short example
 699 message them: Fixed; would I write the page about it?
   > help (felt good, learned) thanked 1 told 20: the page on missing values
@@ -211,6 +230,10 @@ seeks: testers; a way to pay for two days a week
 20 email them: Wrote to a colleague in Delft about my group
   < introduction (looked good): to the group in Delft
   ! 22: write to the group in Delft
+? introduction draft 30 asked 27 helped 20: somebody with a flume
+  chance 40 by message to Robert Achterberg
+  gain: one more group on Gridfold
+&< Robert Achterberg made 20: a street-long flume, and my rain
 
 = Bilal Farooqui
 circle: distant
@@ -221,6 +244,8 @@ met: 612 | a lift in Vienna, three floors
 offers: what a big loss looks like
 612 event both: Three floors of conversation
 290 email both: Sent him the paper on notebooks
+? information draft 300 asked 290 nudged 270 rested 255: what a flood costs an insurer
+  chance 20 by email fear impose
 
 = Anneliese Prokop
 circle: wider
@@ -238,4 +263,5 @@ seeks: numbers by the end of the month
 157 visit both: A day in Graz on the way home from Budapest
   < help (felt good, looked good) thanked 1: the keys to the city's own data
 14 email them: The council voted for shade
+& Leila Moradian idea 20 first 14: Leila thinks of changing jobs
 """
