@@ -163,7 +163,7 @@ seeks: a permanent post; someone to read his applications
 22 coffee both: Freyja invites him for a week
 8 meeting both: Tea, and his talk for Freyja
 +7@10:00 video both [Freyja Ingólfsdóttir]: First talk of the three of us
-?< introduction received 60 agreed 59 helped 57: to Freyja in Reykjavík
+?< introduction received 60 agreed 59 helped 57: a way to Freyja in Reykjavík
   by in person
 & Freyja Ingólfsdóttir first 60 both 58 made 57: storms, for a wind service
 

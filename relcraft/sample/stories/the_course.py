@@ -42,7 +42,7 @@ seeks: friends in Lisbon
   > introduction small (felt good) thanked 1: to Joaquim, who feeds everyone
 176 video both: Rockets, explained to me with a lemon
 94 message them: Sent a picture of a lemon
-? introduction asked 22 declined 18: to the cloud people at Orbitela
+? introduction asked 22 declined 18: the cloud people at Orbitela
   chance 50 by message
   out: after the launch is just as good
 

@@ -134,7 +134,7 @@ seeks: first users; honest users
 300 email both: Soil pictures for our valley
   < help (gained credit) thanked 1 told 90: a season of soil pictures
 104 video both: Number five is now head of something
-? introduction draft 641 asked 640 declined 633: to the rain people of the space agency
+? introduction draft 641 asked 640 declined 633: the rain people of the space agency
   chance 40 by email
 
 = Freyja Ingólfsdóttir
