@@ -11,7 +11,7 @@ from relcraft.book.repeating import repeat
 from relcraft.domain.changes import Change
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Ask, Contact
-from relcraft.domain.words import AskDirection, AskState, ExchangeKind
+from relcraft.domain.words import AskDirection, ExchangeKind
 from relcraft.tui.tabs import Away, Tab
 from relcraft.tui.telling import tell
 
@@ -115,12 +115,7 @@ class Adding(Tab):
         from relcraft.tui.composer import Composer  # noqa: PLC0415  # needed by few keys
 
         self.need_writing()
-
-        def composed(stored: Ask) -> None:
-            kept = stored.steps[-1].state is AskState.DRAFT
-            tell(self, f"{'Draft kept' if kept else 'Asked'}: {title_of(self.book, stored)}")
-
-        self.ask(Composer(self.book, ask, templates=self.relcraft.templates), composed)
+        self.ask(Composer(self.book, ask, templates=self.relcraft.templates), lambda _stored: self.show_place())
 
     def action_asked_of_me(self) -> None:
         """Note what whom is selected asks of the user."""
