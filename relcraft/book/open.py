@@ -114,7 +114,7 @@ class Book:
         """Return every record of a kind. Reads them all: for exports and lists, not for a key press."""
         return iter(self._shelf(kind))
 
-    def columns(self, kind: type[Record], **fields: Column) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    def columns(self, kind: type[Record], /, **fields: Column) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """Yield the uid and a few fields of every record of a kind, as they are kept: it reads no record."""
         return columns(self._shelf(kind).documents, **fields)
 

@@ -1,0 +1,72 @@
+"""How often two contacts were together in small company: what says, by itself, that they know each other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from relcraft.book.derived import Derived
+from relcraft.book.open import Book
+from relcraft.book.port import Column, Text, Texts, values_of
+from relcraft.domain.changes import Op
+from relcraft.domain.documents import TABLE_OF, Document
+from relcraft.domain.records import Interaction
+from relcraft.domain.words import InteractionKind
+
+SMALL_COMPANY = 4
+"""In an interaction of more contacts than this, two of them need not have spoken with each other."""
+_NOTE = InteractionKind.NOTE.value
+_FIELDS: Mapping[str, Column] = {"contacts": Texts, "date": Text, "kind": Text}
+Pair = tuple[str, str]
+"""Two uids, the smaller one first."""
+
+
+@dataclass(slots=True)
+class _Together:
+    """The pairs that follow from the interactions up to a day, kept in step with each change."""
+
+    today: str
+    times: dict[Pair, int]
+
+    def count(self, pairs: Iterable[Pair], step: int) -> None:
+        """Count each pair `step` times more."""
+        for pair in pairs:
+            times = self.times.pop(pair, 0) + step
+            if times > 0:
+                self.times[pair] = times
+
+    def pairs_of(self, document: Document | None) -> Iterable[Pair]:
+        """Return the pairs of one interaction as it is kept."""
+        if document is None:
+            return ()
+        people, day, kind = values_of(document, _FIELDS)
+        return pairs_of(people, day, kind, self.today)
+
+
+def pairs_of(people: list[str] | None, day: str | None, kind: str | None, today: str) -> Iterable[Pair]:
+    """Return the pairs who were together; none where it was a note, a plan, or an interaction of many."""
+    if not people or len(people) < 2 or kind == _NOTE or day is None or day > today:
+        return ()
+    together = sorted(set(people))
+    return combinations(together, 2) if len(together) <= SMALL_COMPANY else ()
+
+
+def shared_times(book: Book) -> Mapping[Pair, int]:
+    """Return how often each two contacts were together in small company, up to today."""
+    return _TOGETHER.of(book).times
+
+
+def _together(book: Book) -> _Together:
+    known = _Together(book.today.isoformat(), {})
+    for _uid, (people, day, kind) in book.columns(Interaction, **_FIELDS):
+        known.count(pairs_of(people, day, kind, known.today), 1)
+    return known
+
+
+def _follow(known: _Together, op: Op) -> bool:
+    if op.table == TABLE_OF[Interaction]:
+        known.count(known.pairs_of(op.before), -1)
+        known.count(known.pairs_of(op.after), 1)
+    return True
+
+
+_TOGETHER = Derived(_together, _follow)
