@@ -1,6 +1,6 @@
 """What `balance --calibration` writes: what the user expected of asks beside what people answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from relcraft.book.courage import calibration
 from relcraft.book.open import Book
@@ -41,14 +41,9 @@ def say_calibration(book: Book, *, json: bool) -> None:
 
 
 def _groups(known: Calibrations) -> Iterator[tuple[str, _Group, Calibration]]:
-    by: dict[str, Mapping[_Group, Calibration]] = {
-        "channel": {**known.by_channel},
-        "kind": {**known.by_kind},
-        "circle": {**known.by_circle},
-    }
-    for name, groups in by.items():
-        for group, each in groups.items():
-            yield name, group, each
+    yield from (("channel", channel, each) for channel, each in known.by_channel.items())
+    yield from (("kind", kind, each) for kind, each in known.by_kind.items())
+    yield from (("circle", circle, each) for circle, each in known.by_circle.items())
 
 
 def _name(group: _Group) -> str:
