@@ -28,6 +28,10 @@ class GoalForm(Form[Goal]):
         record = goal or Goal(uid="", kind=GoalKind.HIRED)
         super().__init__(book, record, title="Goal" if goal else "New goal", add=goals.add_goal)
 
+    def on_mount(self) -> None:
+        """Ask what came of a goal only where it is one already."""
+        self.query_one("#row-outcome").display = not self._is_new
+
 
 class MeForm(Form[Me]):
     """Edits what the user says of themselves. It is matched with others, and stands under messages."""

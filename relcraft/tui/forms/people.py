@@ -142,7 +142,7 @@ NEW_NAME = "+new "
 def person_or_new(name: str, label: str, *, missing: str = "") -> Field:
     """Return a field of one contact; a name that is nowhere near a known one is somebody new: `NEW_NAME` and the name.
 
-    A name in quotes is somebody new where nobody is called just that, however near it is to a known one.
+    A name in quotes is somebody new where nobody has just that name, however near it is to a known one.
     """
 
     def parse(text: str, setting: Setting) -> str | None:
@@ -151,15 +151,8 @@ def person_or_new(name: str, label: str, *, missing: str = "") -> Field:
             raise BadInput("One person fits here.")
         if not items:
             return None
-        named, near = setting.directory.named(items[0]), setting.directory.near(items[0])
         quoted = clean_line(text).startswith('"')
-        if named or (near and not quoted):
-            try:
-                return parse_person(items[0], setting)
-            except BadInput as doubt:
-                hint = "" if named else ' Somebody new is written in "quotes".'
-                raise BadInput(f"{doubt}{hint}") from doubt
-        return f"{NEW_NAME}{items[0]}"
+        return _parse_quoted(items[0], setting) if quoted else _parse_known_or_new(items[0], setting)
 
     def told(value: Any, setting: Setting) -> str:
         if value and value.startswith(NEW_NAME):
@@ -176,6 +169,30 @@ def person_or_new(name: str, label: str, *, missing: str = "") -> Field:
         missing=missing,
         echo=told,
     )
+
+
+def _parse_known_or_new(said: str, setting: Setting) -> str:
+    try:
+        return parse_person(said, setting)
+    except BadInput as doubt:
+        if setting.directory.named(said):
+            raise
+        if setting.directory.near(said):
+            raise BadInput(f'{doubt} Somebody new is written in "quotes".') from doubt
+        return f"{NEW_NAME}{said}"
+
+
+def _parse_quoted(said: str, setting: Setting) -> str:
+    """Return the uid of who has just that name, or the label that means them; else `said` is somebody new."""
+    try:
+        uid = parse_person(said, setting)
+    except BadInput:
+        if any(fold(clean_line(one.name)) == fold(said) for one in setting.directory.named(said)):
+            raise
+        return f"{NEW_NAME}{said}"
+    known = setting.directory.contact(uid)
+    just_that = fold(said) in (fold(clean_line(known.name)), fold(label_of(known, setting.directory)))
+    return uid if just_that else f"{NEW_NAME}{said}"
 
 
 def people(name: str, label: str, *, missing: str = "") -> Field:
