@@ -72,9 +72,8 @@ class Panes(Adding):
                 yield BalancePane(self.book)
 
     def on_mount(self) -> None:
-        """Begin to follow the book."""
+        """Tell the keys in the frame; a tab begins to follow the book by itself."""
         self.query_one("#people").border_subtitle = Content(self.registry.told("filter", "sort", "mark"))
-        super().on_mount()
 
     def refill(self) -> None:
         """Show who is selected by now; the list follows each change by itself."""
