@@ -26,6 +26,11 @@ def is_held(book: Book, key: str) -> bool:
     return any(snooze.until > book.today for snooze in book.snoozes_of(key))
 
 
+def is_dropped(book: Book, key: str) -> bool:
+    """Tell whether a move with this key was taken off Today for good."""
+    return any(snooze.until == FOR_GOOD for snooze in book.snoozes_of(key))
+
+
 def hold_ops(book: Book, key: str, until: Date) -> list[Op]:
     """Return what leaves one snooze of this key, until a day; a longer one stays as it is."""
     known = book.snoozes_of(key)
