@@ -1,0 +1,211 @@
+"""The Today screen: at most a few small moves, each with its reason, each done, dropped or snoozed with one key."""
+
+from collections.abc import Container, Sequence
+from datetime import timedelta
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container as Box
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from relcraft.book import doing
+from relcraft.book.naming import names_of
+from relcraft.book.today import all_moves, today
+from relcraft.book.wording import words_for
+from relcraft.domain.dates import tell_short
+from relcraft.domain.errors import BadInput
+from relcraft.domain.moves import Act, Move
+from relcraft.domain.records import Ask, Contact, Goal, Introduction
+from relcraft.domain.words import AskDirection, ExchangeKind
+from relcraft.tui.adding import AwayTab
+from relcraft.tui.commands import REGISTRY
+from relcraft.tui.rows import RowList
+from relcraft.tui.telling import entitle, tell
+from relcraft.tui.today.move_list import MoveList
+
+_SNOOZE_DAYS = 7
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+class TodayScreen(AwayTab):
+    """The moves of today, or all of them, and the words that go with the one under the cursor."""
+
+    TAB = "tab-today"
+    AUTO_FOCUS = "#moves"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "today.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("today")]
+
+    _all = False
+
+    def body(self) -> ComposeResult:
+        """Lay out the moves and the words."""
+        with Box(id="today"):
+            yield MoveList(self.book)
+            with VerticalScroll(id="words"):
+                yield Static("", markup=False)
+
+    def on_mount(self) -> None:
+        """Tell the keys in the frames."""
+        self.query_one("#words").border_title = Content("Words to begin with")
+        self.query_one("#words").border_subtitle = Content(self.registry.told("copy-here"))
+        super().on_mount()
+
+    @property
+    def moves(self) -> MoveList:
+        """The list."""
+        return self.query_one(MoveList)
+
+    @property
+    def home(self) -> MoveList:
+        """The list."""
+        return self.moves
+
+    @property
+    def scope(self) -> str:
+        """Everywhere the same."""
+        return "today"
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the moves and, where there are any, the words."""
+        words = self.query_one("#words")
+        return [self.moves] if words.has_class("-none") else [self.moves, words]
+
+    def people(self) -> Sequence[str]:
+        """Return who the move under the cursor is about."""
+        move = self.moves.move
+        uids = () if move is None else (move.contact, move.other)
+        return [uid for uid in uids if uid is not None and self.book.get("contacts", uid) is not None]
+
+    @property
+    def senseless(self) -> Container[str]:
+        """Where there is no move, nothing can be done with one."""
+        if self.moves.move is None:
+            return {"move-done", "move-drop", "move-snooze", "open", "open-contact"}
+        return () if self.people() else {"open-contact"}
+
+    def refill(self) -> None:
+        """Show what is so now."""
+        moves = all_moves(self.book)
+        few = today(self.book)
+        shown = moves if self._all else few
+        self.moves.show_moves(shown)
+        entitle(self.moves, Content(self._title(len(shown))))
+        more = f"{self.registry.told('all-moves')} · {len(moves)}" if len(moves) > len(few) or self._all else ""
+        self.moves.border_subtitle = Content(more)
+        self._show_words()
+
+    def _title(self, count: int) -> str:
+        if not count:
+            return "Today"
+        if self._all:
+            return f"All moves · {count}"
+        number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+        return f"{number} small {'move' if count == 1 else 'moves'}"
+
+    @on(RowList.Highlighted)
+    def _another_move(self) -> None:
+        self._show_words()
+        self.show_place()
+
+    def _show_words(self) -> None:
+        move = self.moves.move
+        words = "" if move is None else words_for(self.book, self.relcraft.templates, move)
+        self.query_one("#words").set_class(not words, "-none")
+        self.query_one("#words Static", Static).update(Content(words.rstrip()))
+
+    # Keys
+
+    def _move(self) -> Move:
+        move = self.moves.move
+        if move is None:
+            raise BadInput("Nothing asks for you here. A drafts an ask, a adds anything.")
+        return move
+
+    def action_move_done(self) -> None:
+        """Do what the first choice of the move says."""
+        self._do(self._move(), "")
+
+    @on(RowList.Selected)
+    def _choose(self) -> None:
+        move = self._move()
+        if not move.choices:
+            return
+        from relcraft.tui.choosing import ChoicePicker  # noqa: PLC0415  # needed by this key alone
+
+        picker = ChoicePicker(move.title, [(choice.id, choice.label) for choice in move.choices], [move.reason])
+        self.ask(picker, lambda choice: self._do(move, choice))
+
+    def _do(self, move: Move, choice: str) -> None:
+        self.need_writing()
+        match doing.needs(move, choice):
+            case "":
+                tell(self, f"Noted: {doing.do(self.book, move, choice).title}")
+            case "composer":
+                self.open_composer(self._draft_for(move))
+            case "circle":
+                self._choose_circle(move, choice)
+            case "introduction":
+                self._introduce()
+            case other:
+                raise AssertionError(f"A move needs {other}, and no screen opens that.")
+
+    def _draft_for(self, move: Move) -> Ask:
+        record = self.book.record(move.record)
+        if isinstance(record, Ask):
+            return record
+        return Ask(
+            uid="",
+            direction=AskDirection.OUTGOING,
+            contact=move.contact or "",
+            kind=ExchangeKind.ADVICE,
+            goal=record.uid if isinstance(record, Goal) else None,
+        )
+
+    def _choose_circle(self, move: Move, choice: str) -> None:
+        from relcraft.tui.prompts import CirclePicker  # noqa: PLC0415  # needed by few moves
+
+        people = names_of(self.book, self.people())
+        self.ask(
+            CirclePicker(people),
+            lambda circle: tell(self, doing.do(self.book, move, choice or Act.CIRCLE, text=str(circle)).title),
+        )
+
+    def _introduce(self) -> None:
+        from relcraft.tui.forms import IntroductionForm  # noqa: PLC0415  # forms are built when one is opened
+
+        def begun(stored: Introduction) -> None:
+            names = names_of(self.book, [uid for uid in (stored.first, stored.second) if uid])
+            tell(self, f"An introduction is under way: {names}")
+
+        self.ask(IntroductionForm(self.book, about=self.people()), begun)
+
+    def action_move_drop(self) -> None:
+        """Drop the move: for this occasion it does not come back."""
+        tell(self, f"{doing.drop(self.book, self._move()).title}. u brings it back")
+
+    def action_move_snooze(self) -> None:
+        """Leave the move in peace for a week."""
+        until = self.book.today + timedelta(days=_SNOOZE_DAYS)
+        doing.snooze(self.book, self._move(), until)
+        tell(self, f"In peace until {tell_short(until, self.book.today)}")
+
+    def action_all_moves(self) -> None:
+        """Show every move, or only those of today."""
+        self._all = not self._all
+        self.refill()
+        self.show_place()
+
+    def action_copy_here(self) -> None:
+        """Copy the words that go with the move; where there are none, the move itself."""
+        move = self._move()
+        words = words_for(self.book, self.relcraft.templates, move)
+        self.app.copy_to_clipboard(words or f"{move.title}: {move.reason}")
+        about = self.book.get("contacts", move.contact or "")
+        whom = f" to {about.name}" if isinstance(about, Contact) else ""
+        tell(self, f"Copied: {f'words{whom}' if words else move.title}")

@@ -1,0 +1,214 @@
+"""The Today screen: a few moves with their reasons, each done, dropped or snoozed with one key, down to what is stored."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from relcraft.book.open import Book
+from relcraft.book.today import all_moves, today
+from relcraft.domain.records import Ask, AskStep, Birthday, Chance, Exchange, Goal, Interaction, Snooze
+from relcraft.domain.words import AskDirection, AskState, Circle, ExchangeKind, GoalKind, Initiator
+from relcraft.tui.app import RelcraftApp
+from relcraft.tui.choosing import ChoicePicker
+from relcraft.tui.composer import Composer
+from relcraft.tui.prompts import CirclePicker
+from relcraft.tui.today.screen import TodayScreen
+from tests.books import TODAY, a_book, got, met, person, promised
+from tests.tui.widget_host import HOSTILE, seen, told
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def asked(uid: str, who: str, days: int, *, direction: AskDirection = AskDirection.OUTGOING) -> Ask:
+    outgoing = direction is AskDirection.OUTGOING
+    first = AskState.ASKED if outgoing else AskState.RECEIVED
+    return Ask(
+        uid=uid,
+        direction=direction,
+        contact=who,
+        kind=ExchangeKind.REFERRAL,
+        what="the data team at Acme",
+        chance=Chance(30) if outgoing else None,
+        steps=(AskStep(first, ago(days)),),
+    )
+
+
+@pytest.fixture
+def few() -> Book:
+    """A birthday, help to thank for, an ask without an answer, a promise of before, and one asked of the user."""
+    return a_book(
+        person("ada", "Ada Lovelace", circle=Circle.CLOSE, birthday=Birthday(11, 23)),
+        person("lee", "Lee Chen", circle=Circle.CLOSE),
+        person("ken", "Ken Thompson", circle=Circle.ACTIVE),
+        person("radia", "Radia Perlman", circle=Circle.CLOSE),
+        met("m1", ago(4), "ada"),
+        met("m2", ago(5), "lee"),
+        met("m3", ago(16), "ken"),
+        met("m4", ago(2), "radia"),
+        got("intro", ago(5), "lee", ExchangeKind.INTRODUCTION),
+        asked("out", "ken", 16),
+        promised("slides", ago(3), "radia", "send slides"),
+    )
+
+
+async def test_at_most_three_moves_are_seen_with_their_reasons_and_m_shows_all(few: Book) -> None:
+    app = RelcraftApp(few)
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        shown = seen(app)
+        assert "Three small moves" in shown
+        for move in today(few):
+            assert move.title in shown
+        assert "Nothing else asks for you today." in shown
+        assert "Ken" not in shown.replace("Ken Thompson", "Ken") or len(today(few)) == 3
+        await pilot.press("m")
+        await pilot.pause()
+        assert f"All moves · {len(all_moves(few))}" in seen(app)
+        assert "16 days" in seen(app)
+
+
+async def test_x_writes_what_was_done_and_u_takes_it_back(few: Book) -> None:
+    before = {table: list(rows) for table, rows in few.documents()}
+    app = RelcraftApp(few)
+    async with app.run_test() as pilot:
+        await pilot.press("2", "x")
+        await pilot.pause()
+        wishes = few.interactions_with("ada")[0]
+        assert (wishes.date, wishes.initiator) == (TODAY, Initiator.ME)
+        assert "Ada Lovelace" not in seen(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Ada Lovelace" in seen(app)
+    assert {table: list(rows) for table, rows in few.documents()} == before
+
+
+async def test_thanks_are_noted_on_the_help_itself(few: Book) -> None:
+    app = RelcraftApp(few)
+    async with app.run_test() as pilot:
+        await pilot.press("2", "j", "x")
+        await pilot.pause()
+    assert few.one(Exchange, "intro").thanked_on == TODAY
+
+
+async def test_not_now_drops_a_move_and_a_snooze_lasts_a_week(few: Book) -> None:
+    app = RelcraftApp(few)
+    async with app.run_test() as pilot:
+        await pilot.press("2", "X")
+        await pilot.pause()
+        assert "u brings it back" in told(app)[-1]
+        dropped = next(iter(few.all(Snooze)))
+        assert (dropped.of, dropped.until) == ("birthday:ada:2026", date.max)
+        await pilot.press("z")
+        await pilot.pause()
+        assert told(app)[-1] == "In peace until Mon 30 Nov."
+        assert sorted(each.until for each in few.all(Snooze)) == [TODAY + timedelta(days=7), date.max]
+
+
+async def test_enter_offers_the_choices_of_a_move(few: Book) -> None:
+    app = RelcraftApp(few)
+    async with app.run_test() as pilot:
+        await pilot.press("2", "m")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        moves = app.screen.moves
+        while moves.move is not None and moves.move.record != "out":
+            await pilot.press("j")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ChoicePicker)
+        shown = seen(app)
+        assert "let it rest" in shown
+        assert "nudge" in shown
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        choices = [choice.id for choice in moves.move.choices] if moves.move is not None else []
+        await pilot.press(*["j"] * choices.index("rest"), "enter")
+        await pilot.pause()
+    assert few.one(Ask, "out").steps[-1].state is AskState.RESTED
+    assert not [each for each in few.all(Interaction) if each.date == TODAY]
+
+
+async def test_nothing_to_do_is_a_calm_sentence() -> None:
+    app = RelcraftApp(a_book(person("ada", "Ada Lovelace"), met("m", TODAY, "ada")))
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        shown = seen(app)
+        assert "Nothing else asks for you today." in shown
+        assert "done" not in shown.splitlines()[-1]
+        await pilot.press("x")
+        await pilot.pause()
+        assert told(app)[-1].startswith("Nothing asks for you here.")
+
+
+async def test_a_goal_without_an_ask_opens_the_composer_for_it() -> None:
+    book = a_book(
+        person("ada", "Ada Lovelace", circle=Circle.ACTIVE, can_offer=("data teams",)),
+        met("m", ago(2), "ada"),
+        Goal(uid="goal", kind=GoalKind.HIRED, words="a data team"),
+    )
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press("2", "x")
+        await pilot.pause()
+        assert isinstance(app.screen, Composer)
+        await pilot.press(*"advice on teams", "escape")
+        await pilot.pause()
+    drafts = [ask for ask in book.all(Ask) if ask.goal == "goal"]
+    assert [ask.contact for ask in drafts] == ["ada"]
+    assert drafts[0].steps[-1].state is AskState.DRAFT
+
+
+async def test_an_imported_contact_is_given_its_circle() -> None:
+    book = a_book(person("lin", "Lin Wu", sources=("linkedin:lin",)))
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press("2", "x")
+        await pilot.pause()
+        assert isinstance(app.screen, CirclePicker)
+        await pilot.press("w")
+        await pilot.pause()
+        assert "Nothing else asks for you today." in seen(app)
+    assert book.contact("lin").circle is Circle.WIDER
+
+
+async def test_words_to_begin_with_stand_beside_and_are_copied(few: Book) -> None:
+    app = RelcraftApp(few)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "happy birthday" in seen(app)
+        await pilot.press("y")
+        await pilot.pause()
+        assert "happy birthday" in app.clipboard
+        assert told(app)[-1] == "Copied: words to Ada Lovelace."
+        await pilot.press("o")
+        await pilot.pause()
+        assert app.screen is app.people
+        assert app.people.contacts.current == "ada"
+
+
+async def test_an_incoming_ask_is_never_answered_by_itself() -> None:
+    book = a_book(person("ken", "Ken Thompson"), asked("in", "ken", 400, direction=AskDirection.INCOMING))
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "Ken" in seen(app)
+    assert [step.state for step in book.one(Ask, "in").steps] == [AskState.RECEIVED]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40), (60, 20), (30, 8)])
+async def test_text_from_outside_stays_text(size: tuple[int, int]) -> None:
+    book = a_book(
+        person("bad", HOSTILE, circle=Circle.CLOSE, birthday=Birthday(11, 23)),
+        promised("p", ago(3), None, HOSTILE),
+    )
+    app = RelcraftApp(book)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("2", "m", "j", "x", "X")
+        await pilot.pause()
+        assert app.is_running
