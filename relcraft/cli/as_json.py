@@ -3,10 +3,17 @@
 from dataclasses import MISSING, fields
 from typing import Any
 
+from relcraft.book.asks import state
+from relcraft.book.goals import asks_of, untold
+from relcraft.book.introductions import next_step
 from relcraft.book.open import Book
+from relcraft.book.room import room
+from relcraft.domain.asking import asked_on, waits_until
 from relcraft.domain.balance import Balance
 from relcraft.domain.documents import TABLES, Document, to_document
-from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.introducing import state_of
+from relcraft.domain.moves import Move
+from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Goal, Interaction, Introduction, Record, Tie
 
 _LEFT_OUT = "vcard"
 """The original lines of a vCard, photos and all, are for the export alone."""
@@ -59,6 +66,67 @@ def follow_up_json(book: Book, follow_up: FollowUp) -> Document:
     """Return a follow-up with the name of whom it is about."""
     name = None if follow_up.contact is None else name_of(book, follow_up.contact)
     return {**record_json(follow_up), "contact_name": name}
+
+
+def ask_json(book: Book, ask: Ask) -> Document:
+    """Return an ask with the name of the other one, and where it stands today."""
+    return {
+        **record_json(ask),
+        "contact_name": name_of(book, ask.contact),
+        "target_name": None if ask.target is None else name_of(book, ask.target),
+        "state": state(book, ask),
+        "asked_on": asked_on(ask),
+        "waits_until": waits_until(ask, book.rules.patience),
+    }
+
+
+def introduction_json(book: Book, introduction: Introduction) -> Document:
+    """Return an introduction with the names of the two, and whose turn it is; a name is null where it is the user."""
+    broker, first = (None if uid is None else name_of(book, uid) for uid in (introduction.broker, introduction.first))
+    return {
+        **record_json(introduction),
+        "broker_name": broker,
+        "contact_names": [first, name_of(book, introduction.second)],
+        "state": state_of(introduction),
+        "next_step": next_step(book, introduction),
+    }
+
+
+def goal_json(book: Book, goal: Goal) -> Document:
+    """Return a goal with the uids of the asks that serve it, and the names of those behind it."""
+    return {
+        **record_json(goal),
+        "asks": [ask.uid for ask in asks_of(book, goal.uid)],
+        "chain_names": [name_of(book, uid) for uid in goal.chain],
+        "untold": untold(goal),
+    }
+
+
+def tie_json(book: Book, tie: Tie) -> Document:
+    """Return a tie with the names of the two."""
+    return {**record_json(tie), "contact_names": [name_of(book, uid) for uid in (tie.first, tie.second)]}
+
+
+def room_json(book: Book, contact: str) -> Document:
+    """Return the room to ask a contact, with its reason."""
+    found = room(book, contact)
+    return {"kind": found.kind, "reason": found.reason, "until": found.until, "record": found.record or None}
+
+
+def move_json(book: Book, number: int, move: Move) -> Document:
+    """Return a move of Today with its number, and what may be done with it."""
+    return {
+        "number": number,
+        "kind": move.kind,
+        "key": move.key,
+        "title": move.title,
+        "reason": move.reason,
+        "contact": move.contact,
+        "contact_name": None if move.contact is None else name_of(book, move.contact),
+        "other": move.other,
+        "record": move.record,
+        "choices": [{"id": choice.id, "label": choice.label} for choice in move.choices],
+    }
 
 
 def standing_json(balance: Balance) -> Document:

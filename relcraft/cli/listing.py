@@ -1,4 +1,4 @@
-"""The command `list`: contacts, interactions, exchanges, follow-ups."""
+"""What `list` shows of people and of what took place: contacts, interactions, exchanges, follow-ups."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -23,15 +23,7 @@ ARROW = {Direction.GIVEN: ">", Direction.RECEIVED: "<"}
 SIZE_SIGN = {Size.SMALL: "-", Size.NORMAL: "", Size.BIG: "+"}
 
 
-@click.group("list")
-def list_() -> None:
-    """List what is in the book.
-
-    Example: relcraft list contacts due: --sort due
-    """
-
-
-@list_.command()
+@click.command()
 @filter_words
 @click.option("--sort", type=click.Choice(list(_ORDERS)), default="name", show_default=True, help="What comes first.")
 @click.option("--archived", is_flag=True, help="The archived ones instead.")
@@ -63,14 +55,14 @@ def _contact_row(book: Book, contact: Contact) -> Sequence[str]:
     return contact.name, contact.organisation, contact.circle or "", warmth.state, last, tags
 
 
-_newest_or_oldest = click.option(
+newest_or_oldest = click.option(
     "--sort", type=click.Choice(["newest", "oldest"]), default="newest", show_default=True, help="What comes first."
 )
 
 
-@list_.command()
+@click.command()
 @filter_words
-@_newest_or_oldest
+@newest_or_oldest
 @as_json
 @click.pass_obj
 def interactions(start: Start, words: str, sort: str, *, json: bool) -> None:
@@ -86,12 +78,12 @@ def interactions(start: Start, words: str, sort: str, *, json: bool) -> None:
         return each.date.isoformat(), each.kind, each.summary, *(f"#{tag}" for tag in each.tags), *names
 
     with open_book(start) as book:
-        found = _matching(book, Interaction, words, text_of)
+        found = matching(book, Interaction, words, text_of)
         found.sort(key=lambda each: (each.date, each.created), reverse=sort == "newest")
         if json:
             say_json({"interactions": [interaction_json(book, each) for each in found]})
         else:
-            _say_rows([_interaction_row(book, each) for each in found], words)
+            say_rows([_interaction_row(book, each) for each in found], words)
 
 
 def _interaction_row(book: Book, interaction: Interaction) -> Sequence[str]:
@@ -100,9 +92,9 @@ def _interaction_row(book: Book, interaction: Interaction) -> Sequence[str]:
     return tell_day(interaction.date, book.today), sign, interaction.kind, names, interaction.summary
 
 
-@list_.command()
+@click.command()
 @filter_words
-@_newest_or_oldest
+@newest_or_oldest
 @as_json
 @click.pass_obj
 def exchanges(start: Start, words: str, sort: str, *, json: bool) -> None:
@@ -117,12 +109,12 @@ def exchanges(start: Start, words: str, sort: str, *, json: bool) -> None:
         return each.date.isoformat(), each.kind, each.direction, each.text, name_of(book, each.contact)
 
     with open_book(start) as book:
-        found = _matching(book, Exchange, words, text_of)
+        found = matching(book, Exchange, words, text_of)
         found.sort(key=lambda each: (each.date, each.created), reverse=sort == "newest")
         if json:
             say_json({"exchanges": [exchange_json(book, each) for each in found]})
         else:
-            _say_rows([_exchange_row(book, each) for each in found], words)
+            say_rows([_exchange_row(book, each) for each in found], words)
 
 
 def _exchange_row(book: Book, exchange: Exchange) -> Sequence[str]:
@@ -131,7 +123,7 @@ def _exchange_row(book: Book, exchange: Exchange) -> Sequence[str]:
     return day, ARROW[exchange.direction], kind, name_of(book, exchange.contact), exchange.text
 
 
-@list_.command("follow-ups")
+@click.command("follow-ups")
 @filter_words
 @click.option(
     "--sort", type=click.Choice(["soonest", "latest"]), default="soonest", show_default=True, help="What comes first."
@@ -151,12 +143,12 @@ def follow_ups(start: Start, words: str, sort: str, *, done_too: bool, json: boo
         return each.date.isoformat(), each.text, "" if each.contact is None else name_of(book, each.contact)
 
     with open_book(start) as book:
-        found = [each for each in _matching(book, FollowUp, words, text_of) if done_too or each.done_on is None]
+        found = [each for each in matching(book, FollowUp, words, text_of) if done_too or each.done_on is None]
         found.sort(key=lambda each: (each.date, each.created), reverse=sort == "latest")
         if json:
             say_json({"follow_ups": [follow_up_json(book, each) for each in found]})
         else:
-            _say_rows([_follow_up_row(book, each) for each in found], words)
+            say_rows([_follow_up_row(book, each) for each in found], words)
 
 
 def _follow_up_row(book: Book, follow_up: FollowUp) -> Sequence[str]:
@@ -165,7 +157,7 @@ def _follow_up_row(book: Book, follow_up: FollowUp) -> Sequence[str]:
     return tell_day(follow_up.date, book.today), "!", name, done, follow_up.text
 
 
-def _matching(book: Book, kind: type[R], words: str, text_of: Callable[[Book, R], Iterable[str]]) -> list[R]:
+def matching(book: Book, kind: type[R], words: str, text_of: Callable[[Book, R], Iterable[str]]) -> list[R]:
     """Return the records in whose texts every word is found; case and accents do not count."""
     wanted = fold(words).split()
     if not wanted:
@@ -177,7 +169,8 @@ def _has(text: str, wanted: Iterable[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _say_rows(rows: Sequence[Sequence[str]], words: str) -> None:
+def say_rows(rows: Sequence[Sequence[str]], words: str) -> None:
+    """Write what was found by `words` (empty: everything) as a table, or tell that nothing was."""
     if rows:
         say_table(rows)
     else:

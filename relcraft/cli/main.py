@@ -34,7 +34,7 @@ _COMMANDS = {
     "demo": ("relcraft.cli.screens", "demo"),
     "export": ("relcraft.cli.exporting", "export"),
     "import": ("relcraft.cli.importing", "import_"),
-    "list": ("relcraft.cli.listing", "list_"),
+    "list": ("relcraft.cli.lists", "list_"),
     "locate": ("relcraft.cli.upkeep", "locate"),
     "show": ("relcraft.cli.showing", "show"),
 }

@@ -4,17 +4,42 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from relcraft.book.links import Entry
 from relcraft.book.open import Book
 from relcraft.book.promises import promises
-from relcraft.cli.as_json import contact_json, exchange_json, follow_up_json, interaction_json, name_of
+from relcraft.book.room import room
+from relcraft.cli.as_json import (
+    ask_json,
+    contact_json,
+    exchange_json,
+    follow_up_json,
+    interaction_json,
+    introduction_json,
+    name_of,
+    room_json,
+    tie_json,
+)
 from relcraft.cli.asking import contact_called
 from relcraft.cli.balances import say_standing
 from relcraft.cli.listing import ARROW, SIZE_SIGN
+from relcraft.cli.listing_asks import ask_told, introduction_told
 from relcraft.cli.options import as_json, who_argument
 from relcraft.cli.terminal import say, say_json, say_table
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.dates import tell_cadence, tell_day, tell_day_fully
-from relcraft.domain.records import Birthday, Contact, Date, Exchange, FollowUp, Interaction
+from relcraft.domain.introducing import state_of
+from relcraft.domain.records import (
+    Ask,
+    Birthday,
+    Contact,
+    Date,
+    Exchange,
+    FollowUp,
+    Interaction,
+    Introduction,
+    Record,
+    Tie,
+)
 from relcraft.domain.steps import next_step
 from relcraft.domain.text import clean_line
 
@@ -26,15 +51,21 @@ _FIRST = 15
 @click.command(short_help="Show one person, and what took place.")
 @who_argument
 @click.option("--all", "whole", is_flag=True, help=f"The whole timeline, not the latest {_FIRST} entries.")
+@click.option("--brief", "short", is_flag=True, help="What matters before a meeting, on one screen.")
 @as_json
 @click.pass_obj
-def show(start: Start, who: str, *, whole: bool, json: bool) -> None:
+def show(start: Start, who: str, *, whole: bool, short: bool, json: bool) -> None:
     """Show one person, by name, nickname, the beginning of a name, or e-mail address.
 
-    Example: relcraft show grace hopper
+    Example: relcraft show grace hopper --brief
     """
+    if whole and short:
+        raise click.UsageError("--all and --brief do not go together.")
     with open_book(start) as book:
         contact = contact_called(book, who)
+        if short:
+            _say_brief(book, contact, json=json)
+            return
         if json:
             say_json({"contacts": [_with_all(book, contact)]})
             return
@@ -43,6 +74,8 @@ def show(start: Start, who: str, *, whole: bool, json: bool) -> None:
         _say_notes(contact)
         say("")
         say_standing(book.balance(contact.uid))
+        found = room(book, contact.uid)
+        say(f"room to ask: {found.kind} · {found.reason}")
         waiting = promises(book, contact.uid)
         say(next_step(contact, book.warmth(contact.uid), book.balance(contact.uid), waiting, book.today))
         _say_timeline(book, contact, None if whole else _FIRST)
@@ -55,7 +88,25 @@ def _with_all(book: Book, contact: Contact) -> dict[str, object]:
         "interactions": [interaction_json(book, each) for each in book.interactions_with(uid)],
         "exchanges": [exchange_json(book, each) for each in book.exchanges_with(uid)],
         "follow_ups": [follow_up_json(book, each) for each in book.follow_ups_with(uid)],
+        "asks": [ask_json(book, each) for each in book.with_contact(Ask, uid)],
+        "introductions": [introduction_json(book, each) for each in book.with_contact(Introduction, uid)],
+        "ties": [tie_json(book, each) for each in book.with_contact(Tie, uid)],
+        "room_to_ask": room_json(book, uid),
     }
+
+
+def _say_brief(book: Book, contact: Contact, *, json: bool) -> None:
+    from relcraft.book.brief import HEADING_WIDTH, brief  # noqa: PLC0415 - it looks at far more than the rest needs
+
+    told = brief(book, contact.uid)
+    if json:
+        parts = [{"heading": part.heading, "lines": part.lines} for part in told.parts]
+        say_json({"briefs": [{"contact": told.contact, "contact_name": contact.name, "parts": parts}]})
+        return
+    say(told.name)
+    for part in told.parts:
+        for heading, line in zip((part.heading, *[""] * len(part.lines)), part.lines, strict=False):
+            say(f"{heading:<{HEADING_WIDTH}}{line}")
 
 
 def _facts(book: Book, contact: Contact) -> Iterable[tuple[str, str]]:
@@ -106,22 +157,35 @@ def _say_timeline(book: Book, contact: Contact, most: int | None) -> None:
     shown = entries if most is None else entries[:most]
     if shown:
         say("")
-        say_table([_entry_row(book, contact, entry.uid) for entry in shown], indent=_INDENT)
+        say_table([_entry_row(book, contact, entry) for entry in shown], indent=_INDENT)
     if len(entries) > len(shown):
         say(f"{_INDENT}and {len(entries) - len(shown)} earlier; --all shows them")
 
 
-def _entry_row(book: Book, contact: Contact, uid: str) -> Sequence[str]:
-    match record := book.record(uid):
+def _entry_row(book: Book, contact: Contact, entry: Entry) -> Sequence[str]:
+    sign, kind, told = _entry_told(book, contact, book.record(entry.uid))
+    return tell_day(entry.date, book.today), sign, kind, told
+
+
+def _entry_told(book: Book, contact: Contact, record: Record) -> tuple[str, str, str]:
+    """Return a record of a timeline as its sign, its kind and what it was about."""
+    match record:
         case Interaction():
             others = [name_of(book, other) for other in record.contacts if other != contact.uid]
-            told = " · ".join(filter(None, (record.summary, f"with {', '.join(others)}" if others else "")))
-            return tell_day(record.date, book.today), "+" if record.date > book.today else "·", record.kind, told
+            told = _joined(record.summary, f"with {', '.join(others)}" if others else "")
+            return "+" if record.date > book.today else "·", record.kind, told
         case Exchange():
-            kind = f"{record.kind}{SIZE_SIGN[record.size]}"
-            return tell_day(record.date, book.today), ARROW[record.direction], kind, record.text
+            return ARROW[record.direction], f"{record.kind}{SIZE_SIGN[record.size]}", record.text
         case FollowUp():
             done = "" if record.done_on is None else f"done {tell_day(record.done_on, book.today)}"
-            return tell_day(record.date, book.today), "!", done, record.text
+            return "!", done, record.text
+        case Ask():
+            return "?", record.kind, _joined(ask_told(book, record), record.what)
+        case Introduction():
+            return "·", "introduction", _joined(str(state_of(record)), introduction_told(book, record), record.text)
         case _:
             raise AssertionError(f"A {type(record).__name__} stands in no timeline.")
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))

@@ -116,7 +116,7 @@ def test_a_name_that_is_no_text_is_never_stored_with_letters_missing(filled: Com
 def test_list_alone_shows_its_help_line_by_line(relcraft: CommandLine) -> None:
     answer = relcraft.plain("list")
     assert answer.code == 2
-    assert "  interactions  List what took place, and plans." in answer.err.splitlines()
+    assert "  interactions   List what took place, and plans." in answer.err.splitlines()
 
 
 def test_something_unexpected_is_one_sentence_and_the_traceback_on_demand(
