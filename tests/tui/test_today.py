@@ -1,4 +1,4 @@
-"""The Today screen: a few moves with their reasons, each done, dropped or snoozed with one key, down to what is stored."""
+"""The Today screen: a few moves with their reasons, each done, dropped or snoozed with one key, as it is stored."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from relcraft.tui.app import RelcraftApp
 from relcraft.tui.choosing import ChoicePicker
 from relcraft.tui.composer import Composer
 from relcraft.tui.prompts import CirclePicker
-from relcraft.tui.today.screen import TodayScreen
+from relcraft.tui.today.move_list import MoveList
 from tests.books import TODAY, a_book, got, met, person, promised
 from tests.tui.widget_host import HOSTILE, seen, told
 
@@ -112,8 +112,7 @@ async def test_enter_offers_the_choices_of_a_move(few: Book) -> None:
     async with app.run_test() as pilot:
         await pilot.press("2", "m")
         await pilot.pause()
-        assert isinstance(app.screen, TodayScreen)
-        moves = app.screen.moves
+        moves = app.screen.query_one(MoveList)
         while moves.move is not None and moves.move.record != "out":
             await pilot.press("j")
         await pilot.press("enter")

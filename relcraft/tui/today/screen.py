@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from datetime import timedelta
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container as Box
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -170,9 +171,9 @@ class TodayScreen(AwayTab):
     def _choose_circle(self, move: Move, choice: str) -> None:
         from relcraft.tui.prompts import CirclePicker  # noqa: PLC0415  # needed by few moves
 
-        people = names_of(self.book, self.people())
+        question: ModalScreen[Any] = CirclePicker(names_of(self.book, self.people()))
         self.ask(
-            CirclePicker(people),
+            question,
             lambda circle: tell(self, doing.do(self.book, move, choice or Act.CIRCLE, text=str(circle)).title),
         )
 
