@@ -37,6 +37,7 @@ _COMMANDS = {
     "list": ("relcraft.cli.lists", "list_"),
     "locate": ("relcraft.cli.upkeep", "locate"),
     "show": ("relcraft.cli.showing", "show"),
+    "today": ("relcraft.cli.todays", "today_"),
 }
 
 
