@@ -180,12 +180,20 @@ _COMMANDS = (
         help="Back one level: clear the filter, leave the pane, go to People.",
     ),
     Command(
-        id="next-part", keys=("l", "right", "tab"), title="Next part", group=_MOVING, scope="away",
+        id="next-part", keys=("tab",), title="Next part", group=_MOVING, scope="away",
         help="To the next part of the screen: incoming asks, introductions; a goal, and who could help.",
     ),
     Command(
-        id="previous-part", keys=("h", "left", "shift+tab"), title="Previous part", group=_MOVING, scope="away",
+        id="previous-part", keys=("shift+tab",), title="Previous part", group=_MOVING, scope="away",
         help="To the part before.",
+    ),
+    Command(
+        id="part-right", keys=("l", "right"), title="To the right", group=_MOVING, scope="away",
+        help="To the next column of asks; elsewhere to the next part of the screen.",
+    ),
+    Command(
+        id="part-left", keys=("h", "left"), title="To the left", group=_MOVING, scope="away",
+        help="To the column of asks before; elsewhere to the part before.",
     ),
     Command(
         id="open-contact", keys=("o",), title="Open the contact", group=_FINDING, scope="away", label="contact",

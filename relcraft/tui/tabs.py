@@ -213,6 +213,14 @@ class Away(Tab):
         """Go to the part before."""
         self._step(-1)
 
+    def action_part_right(self) -> None:
+        """Go to the right: to the next part, where a subclass knows nothing nearer."""
+        self.action_next_part()
+
+    def action_part_left(self) -> None:
+        """Go to the left: to the part before, where a subclass knows nothing nearer."""
+        self.action_previous_part()
+
     def action_leave_tab(self) -> None:
         """Go back one level: to the first part, or to People."""
         if self.home.has_focus:

@@ -15,6 +15,8 @@ from relcraft.tui.forms.form import Form
 class IncomingAskForm(Form[Ask]):
     """Notes what the first of `about` asks of the user, or edits it. It answers nothing and promises nothing."""
 
+    CSS_PATH = "../forms/form.tcss"
+
     FIELDS: ClassVar[tuple[Field, ...]] = (
         people.person("contact", "Who asks", missing="Who asks? A name is needed."),
         fields.choice("kind", "For", ExchangeKind),

@@ -17,6 +17,7 @@ from relcraft.tui.prompts import LinePrompt
 _SPANS = (("next week", 7), ("in two weeks", 14), ("in four weeks", 28))
 """What is offered for later, and the days until then."""
 _SHOWN = 8
+_CSS = "../dialogs.tcss"
 _NEW = "new: "
 _NOBODY = "-"
 
@@ -30,6 +31,8 @@ class Whom:
 
 class DayPrompt(LinePrompt[Date]):
     """Asks for a day from today on."""
+
+    CSS_PATH = _CSS
 
     def __init__(self, title: str, today: Date) -> None:
         super().__init__(title, "fri, next week, 27 nov")
@@ -59,6 +62,8 @@ class DayPrompt(LinePrompt[Date]):
 class OutcomePrompt(LinePrompt[str]):
     """Asks how something went; nothing is an answer, too."""
 
+    CSS_PATH = _CSS
+
     def answer(self, text: str) -> str:
         """Return what was said."""
         return clean_line(text)
@@ -74,6 +79,8 @@ class OutcomePrompt(LinePrompt[str]):
 
 class WhomPrompt(LinePrompt[Whom]):
     """Asks to whom an introduction led."""
+
+    CSS_PATH = _CSS
 
     def __init__(self, book: Book, broker: Contact) -> None:
         super().__init__(f"To whom did {clean_line(broker.name)} introduce you?", "a name; a new one is added")
