@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from relcraft.book.matches import matches_for
+from relcraft.book.naming import names_of
 from relcraft.book.open import Book
 from relcraft.book.promises import promises
+from relcraft.book.room import room
 from relcraft.domain.balance import Balance, Month, Standing
 from relcraft.domain.dates import tell_cadence, tell_day, tell_day_fully, tell_short, tell_when
 from relcraft.domain.explaining import Figure
@@ -135,6 +138,8 @@ def parts_of(book: Book, person: Contact, width: int) -> list[Part]:
         Part(7, [_GAP, *last] if last else []),
         *_details(book, person, width),
         Part(5, [_GAP]),
+        Part(6, _room(book, person, width)),
+        Part(10, _matches(book, person, width)),
         Part(0, [Line([(line, "strong")]) for line in wrap(step, width)]),
     ]
     return [part for part in parts if part.lines]
@@ -207,6 +212,23 @@ def _warmth(reading: WarmthReading, today: Date, width: int) -> list[Line]:
     elif reading.due_on is not None and not reading.is_due:
         due = f" · next by {tell_short(reading.due_on, today)}"
     return _told(f"{reading.state}{bar} · {last}{due}", width, WARMTH)
+
+
+def _room(book: Book, person: Contact, width: int) -> list[Line]:
+    known = room(book, person.uid)
+    return _told(f"to ask: {known.kind} · {known.reason}", width)
+
+
+def _matches(book: Book, person: Contact, width: int) -> list[Line]:
+    """Return the best match in which the person gives or takes."""
+    found = matches_for(book, person.uid)
+    if not found:
+        return []
+    best = found[0]
+    if best.taker != person.uid:
+        return _told(f"could give {names_of(book, (best.taker,))}: {best.offered}", width)
+    giver = "you" if best.giver is None else names_of(book, (best.giver,))
+    return _told(f"{giver} could give them: {best.offered}", width)
 
 
 def _last_exchanges(exchanges: Sequence[Exchange], today: Date, width: int) -> list[Line]:
