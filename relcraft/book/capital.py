@@ -7,7 +7,7 @@ from math import fsum
 
 from relcraft.book.naming import names_of
 from relcraft.book.open import Book
-from relcraft.domain.balance import SIZE_FACTOR, Balance, Month
+from relcraft.domain.balance import SIZE_FACTOR, Balance, Month, two_wayness
 from relcraft.domain.balance import balance as balance_of
 from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.records import Contact, Date, Exchange
@@ -74,6 +74,13 @@ def everyone(book: Book, uids: Collection[str] | None = None) -> list[Line]:
     return sorted(lines, key=_liveliness)
 
 
+def together(lines: Iterable[Line]) -> tuple[int, float | None]:
+    """Return how often in 12 months, and how two-way, it stands with all of these people together."""
+    balances = [line.balance for line in lines]
+    given, received = fsum(each.given for each in balances), fsum(each.received for each in balances)
+    return sum(each.frequency for each in balances), two_wayness(given, received)
+
+
 def _liveliness(line: Line) -> tuple[float, float, float, str]:
     """Return what to sort by, smallest first: how often, then how two-way, then how much in all years."""
     balance = line.balance
@@ -81,7 +88,7 @@ def _liveliness(line: Line) -> tuple[float, float, float, str]:
 
 
 def _wanted(book: Book, uids: Collection[str] | None) -> set[str]:
-    return {contact.uid for contact in book.all(Contact)} if uids is None else set(uids)
+    return {uid for uid, _fields in book.columns(Contact)} if uids is None else set(uids)
 
 
 def whole_balance(book: Book, uids: Collection[str] | None = None) -> Balance:

@@ -135,7 +135,7 @@ def balance(exchanges: Iterable[Exchange], today: Date, weights: Weights = USUAL
         received=received,
         lean=given - received,
         frequency=sum(within_a_year(each.date, today) for each in past),
-        two_way=_two_way(given, received),
+        two_way=two_wayness(given, received),
         standing=standing(given, received),
         count=len(past),
         gains={direction: _gains(past, direction) for direction in Direction},
@@ -152,7 +152,8 @@ def _sum(past: Iterable[Exchange], direction: Direction, today: Date, weights: W
     return math.fsum(weight(each, today, weights) for each in past if each.direction is direction)
 
 
-def _two_way(given: float, received: float) -> float | None:
+def two_wayness(given: float, received: float) -> float | None:
+    """Return 0 (one way only) to 1 (as much either way) for two sums of weights; None where neither has weight."""
     return 2 * min(given, received) / (given + received) if given + received > 0 else None
 
 

@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
 
+from textual.content import Content
+from textual.widget import Widget
+
 from relcraft.book.capital import Line
 from relcraft.domain.balance import Balance, Standing
 from relcraft.domain.text import clean_line, fold
@@ -13,9 +16,14 @@ from relcraft.tui.signs import across, fit
 _NAME = 20
 _NAME_WIDE = 26
 _WIDE = 74
+"""From how many cells on there is room for words beside the bars."""
+_WIDER = 90
+"""From how many cells on there is room for long names."""
 _OFTEN = 7
-_TWO_WAY = 7
+_TWO_WAY = 8
 _WORDS = 15
+_LEAD = 2
+"""The cells of the cursor's bar and the mark before each row; one more is behind it, for the scroll bar."""
 _TOLD = {
     Standing.NOTHING_YET: "",
     Standing.EVEN: "even",
@@ -47,6 +55,25 @@ def in_order(lines: Sequence[Line], by: SortBy) -> list[Line]:
     return sorted(lines, key=_KEYS[by]) if by in _KEYS else list(lines)
 
 
+def _measured(width: int) -> tuple[int, int, int]:
+    """Return the cells for the name, for each of the two bars, and for the words, in a row of `width`."""
+    name = _NAME_WIDE if width >= _WIDER else _NAME
+    words = _WORDS if width >= _WIDE else 0
+    return name, max(1, (width - name - _OFTEN - _TWO_WAY - words - 1) // 2), words
+
+
+class Columns(Widget):
+    """One quiet line over the list that names its columns."""
+
+    ALLOW_SELECT = False
+
+    def render(self) -> Content:
+        """Return the line, in step with the rows below."""
+        name, side, _words = _measured(self.size.width - _LEAD - 1)
+        left = f"{'':{_LEAD + name}}{'a year'.rjust(_OFTEN - 1)} {'two-way'.rjust(_TWO_WAY - 1)} "
+        return Content(f"{left}{fit('given'.rjust(side), side)}│{fit('received', side)}")
+
+
 class Balances(RowList[Line]):
     """People as rows. What was given grows to the left of the middle, what was received to the right."""
 
@@ -65,9 +92,7 @@ class Balances(RowList[Line]):
 
     def draw(self, item: Line, width: int) -> Pieces:
         """Return the name, how often, how two-way, the bars, and the words where there is room."""
-        wide = width >= _WIDE
-        name, words = (_NAME_WIDE, _WORDS) if wide else (_NAME, 0)
-        side = max(1, (width - name - _OFTEN - _TWO_WAY - words - 3) // 2)
+        name, side, words = _measured(width)
         balance = item.balance
         return [
             (fit(clean_line(item.contact.name), name), ""),
@@ -76,7 +101,7 @@ class Balances(RowList[Line]):
             (across(balance.given, self._most, side).rjust(side), "given"),
             ("│", "quiet"),
             (across(balance.received, self._most, side).ljust(side), "received"),
-            (f" {fit(_TOLD[balance.standing], words - 1)}" if wide else "", "quiet"),
+            (f" {fit(_TOLD[balance.standing], words - 1)}" if words else "", "quiet"),
         ]
 
 

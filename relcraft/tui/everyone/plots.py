@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from relcraft.book.capital import Capital, CapitalFigure, KindSum
+from relcraft.book.capital import MONTHS, Capital, CapitalFigure, KindSum
 from relcraft.book.naming import names_of
 from relcraft.book.open import Book
 from relcraft.domain.balance import Month
@@ -12,7 +12,7 @@ from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import across, fit, wrap
 
 _MONTHS = "JFMAMJJASOND"
-_LABEL = 15
+_LABEL = 17
 _NUMBER = 6
 _TALLEST = 6
 _LOWEST = 2
@@ -38,7 +38,9 @@ class CapitalPane(RowList[PlotLine]):
     """The lines about capital, made anew for each size."""
 
     def __init__(self, book: Book) -> None:
-        super().__init__(id="capital", empty="Nothing was exchanged yet. > notes what you gave, < what you got.")
+        super().__init__(
+            id="capital", empty=f"Nothing in these {MONTHS} months. What you give and get is plotted here."
+        )
         self._book = book
         self._capital: Capital | None = None
 
@@ -58,6 +60,16 @@ class CapitalPane(RowList[PlotLine]):
     def figure(self) -> CapitalFigure | None:
         """The figure under the cursor."""
         return None if self.current is None else self.current.figure
+
+    def _scroll_to_cursor(self) -> None:
+        """Keep the whole figure in sight, not its first line alone."""
+        super()._scroll_to_cursor()
+        last = self.cursor
+        while last + 1 < len(self.items) and self.items[last + 1].figure == self.figure:
+            last += 1
+        below = last - self.size.height + 1
+        if self.size.height > 0 and below > self.scroll_offset.y:
+            self.scroll_to(y=min(self.cursor, below), animate=False, force=True)
 
     def show_capital(self, capital: Capital) -> None:
         """Show other sums."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from relcraft.book.capital import MONTHS, capital, everyone, explain_capital, whole_balance
+from relcraft.book.capital import MONTHS, Line, capital, everyone, explain_capital, together
 from relcraft.domain.errors import BadInput
 from relcraft.domain.explaining import Figure, explain
 from relcraft.domain.records import Contact
@@ -20,7 +20,7 @@ from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 from relcraft.tui.adding import AwayTab
 from relcraft.tui.commands import REGISTRY
-from relcraft.tui.everyone.people import Balances, SortBy, in_order
+from relcraft.tui.everyone.people import Balances, Columns, SortBy, in_order
 from relcraft.tui.everyone.plots import CapitalPane
 from relcraft.tui.inputs import LineInput
 from relcraft.tui.rows import RowList
@@ -69,6 +69,7 @@ class EveryoneScreen(AwayTab):
         """Lay out the people and the plots."""
         with Container(id="everyone"):
             with Vertical(id="circle-of-people"):
+                yield Columns()
                 yield Balances()
                 yield EveryoneFilter()
             yield CapitalPane(self.book)
@@ -111,16 +112,16 @@ class EveryoneScreen(AwayTab):
         at = self.balances.current
         self.balances.show(lines, stay_on=None if at is None else at.contact.uid)
         self.query_one(CapitalPane).show_capital(capital(self.book, uids=self._uids))
-        self._entitle(len(lines))
+        self._entitle(lines)
 
-    def _entitle(self, count: int) -> None:
-        sums = whole_balance(self.book, self._uids)
-        two_way = "" if sums.two_way is None else f" · two-way {100 * sums.two_way:.0f} %"
+    def _entitle(self, lines: Sequence[Line]) -> None:
+        frequency, two_way = together(lines)
+        told = "" if two_way is None else f" · two-way {100 * two_way:.0f} %"
         frame = self.query_one("#circle-of-people")
         who = "Everyone" if self._uids is None else "Filtered"
-        often = f"{tell_count(sums.frequency, 'exchange')} in a year"
-        entitle(frame, Content(f"{who} · {count} · {often}{two_way}"))
-        frame.border_subtitle = Content(f"given │ received · by {self._sort.value}")
+        often = f"{tell_count(frequency, 'exchange')} in a year"
+        entitle(frame, Content(f"{who} · {len(lines)} · {often}{told}"))
+        frame.border_subtitle = Content(f"by {self._sort.value}")
         pane = self.query_one(CapitalPane)
         entitle(pane, Content(f"Capital of {MONTHS} months"))
         pane.border_subtitle = Content("undecayed: kind × size")
@@ -139,12 +140,18 @@ class EveryoneScreen(AwayTab):
         """Tell how the figure under the cursor, or the row of a person, came about."""
         from relcraft.tui.explanation import Explanation  # noqa: PLC0415  # needed by this key alone
 
+        self.app.push_screen(Explanation(*self._explained()))
+
+    def _explained(self) -> tuple[str, Sequence[str]]:
+        """Return what is selected, and sentences about it. Raises `BadInput` where that is nothing."""
         pane = self.query_one(CapitalPane)
-        if pane.has_focus and pane.figure is not None:
-            title, told = str(pane.figure).capitalize(), explain_capital(self.book, pane.figure, uids=self._uids)
-        else:
+        if not pane.has_focus:
             title, told = self._person_explained()
-        self.app.push_screen(Explanation(title, [each[:1].upper() + each[1:] for each in told]))
+        elif pane.figure is None:
+            raise BadInput("There is nothing to explain yet: nothing was exchanged in these months.")
+        else:
+            title, told = str(pane.figure).capitalize(), explain_capital(self.book, pane.figure, uids=self._uids)
+        return title, [each[:1].upper() + each[1:] for each in told]
 
     def _person_explained(self) -> tuple[str, tuple[str, ...]]:
         person: Contact = self.book.contact(self.somebody()[0])
@@ -189,9 +196,7 @@ class EveryoneScreen(AwayTab):
             line.set_class(bool(line.value) or line.has_focus, "-holds")
 
     def action_copy_here(self) -> None:
-        """Copy a line that says how it stands with the person under the cursor. Raises `BadInput` without one."""
-        line = self.balances.current
-        if line is None:
-            raise BadInput("There is nobody to copy.")
-        self.app.copy_to_clipboard(f"{line.contact.name}: {line.balance.standing}")
-        tell(self, f"Copied: {line.contact.name}")
+        """Copy what is selected, with how it came about. Raises `BadInput` where that is nothing."""
+        title, told = self._explained()
+        self.app.copy_to_clipboard("\n".join([title, *(f"{each}." for each in told)]))
+        tell(self, f"Copied: {title}")
