@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,26 +36,31 @@ class Desk:
     environment: Mapping[str, str]
     terminals: ExitStack = field(default_factory=ExitStack)
 
-    @property
-    def arguments(self) -> tuple[str | Path, ...]:
-        """What every command line begins with."""
-        return "--data-file", self.book, "--today", TODAY.isoformat()
+    def arguments(self, today: date = TODAY) -> tuple[str | Path, ...]:
+        """Return what every command line begins with."""
+        return "--data-file", self.book, "--today", today.isoformat()
 
     def fill(self, *records: Record) -> None:
         """Put records into the book."""
         with book_at(self.book, at_noon()) as book:
             book.change("filled", *(put(None, record) for record in records))
 
-    def open(self, *arguments: str, columns: int = 100, rows: int = 30, instead: str = "") -> Terminal:
-        """Run one command line in a terminal; without arguments the screen opens."""
+    def open(
+        self, *arguments: str, columns: int = 100, rows: int = 30, instead: str = "", today: date = TODAY
+    ) -> Terminal:
+        """Run one command line in a terminal, on a day; without arguments the screen opens."""
         terminal = Terminal(
-            (*self.arguments, *arguments), environment=self.environment, columns=columns, rows=rows, instead=instead
+            (*self.arguments(today), *arguments),
+            environment=self.environment,
+            columns=columns,
+            rows=rows,
+            instead=instead,
         )
         return self.terminals.enter_context(terminal)
 
-    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def run(self, *arguments: str, today: date = TODAY) -> "subprocess.CompletedProcess[str]":
         """Run one command line without a terminal, and wait for its end."""
-        command = [sys.executable, "-m", "relcraft", *map(str, self.arguments), *arguments]
+        command = [sys.executable, "-m", "relcraft", *map(str, self.arguments(today)), *arguments]
         return subprocess.run(command, env=dict(self.environment), capture_output=True, text=True, check=False)
 
     def stored(self) -> dict[str, list[dict[str, Any]]]:
