@@ -18,7 +18,7 @@ from relcraft.domain.telling import tell_count
 _MOST_CHANNELS = 2
 _SMALL_PRINT = (
     f"A yes is an ask that led to help. Open asks do not count, and fewer than {FEWEST} say nothing yet. "
-    '"Fits": so many asks would fit any share between the two as well (95 %, Wilson).'
+    '"Fits": with so many asks, any share between the two could look like this (95 %, Wilson).'
 )
 
 
