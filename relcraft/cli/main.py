@@ -29,14 +29,19 @@ _NEW_OBJECTS = 100_000
 
 _COMMANDS = {
     "add": ("relcraft.cli.adding", "add"),
+    "ask": ("relcraft.cli.asks", "ask"),
     "balance": ("relcraft.cli.balances", "balance"),
     "check": ("relcraft.cli.upkeep", "check"),
     "demo": ("relcraft.cli.screens", "demo"),
     "export": ("relcraft.cli.exporting", "export"),
+    "goal": ("relcraft.cli.goals", "goal"),
     "import": ("relcraft.cli.importing", "import_"),
+    "introduce": ("relcraft.cli.introducing", "introduce"),
     "list": ("relcraft.cli.lists", "list_"),
     "locate": ("relcraft.cli.upkeep", "locate"),
+    "me": ("relcraft.cli.goals", "me"),
     "show": ("relcraft.cli.showing", "show"),
+    "tie": ("relcraft.cli.introducing", "tie"),
     "today": ("relcraft.cli.todays", "today_"),
 }
 

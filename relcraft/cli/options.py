@@ -22,12 +22,38 @@ def words_argument(name: str, metavar: str, *, required: bool) -> Callable[[F], 
     """Give a command an argument of words that needs no quotes; it comes in as one text under `name`."""
 
     def joined(_ctx: click.Context, _param: click.Parameter, words: tuple[str, ...]) -> str:
-        text = " ".join(words)
-        if _UNDECODED.search(text):  # left out, letters of a name would be lost without a word
-            raise click.BadParameter("this is no text in UTF-8.")
-        return clean_line(text)
+        return _text(" ".join(words))
 
     return click.argument(name, nargs=-1, required=required, metavar=metavar, callback=joined)
+
+
+def one_argument(name: str, metavar: str, *, required: bool = True) -> Callable[[F], F]:
+    """Give a command an argument that is one text, in quotes where it has spaces; it comes in under `name`."""
+    return click.argument(
+        name, metavar=metavar, required=required, callback=lambda _ctx, _param, said: _text(said or "")
+    )
+
+
+def text_option(flag: str, name: str, metavar: str, words: str) -> Callable[[F], F]:
+    """Give a command an option that takes a text, empty where it is left out; `words` are its help."""
+    return click.option(
+        flag, name, metavar=metavar, default="", callback=lambda _ctx, _param, said: _text(said), help=words
+    )
+
+
+def _text(said: str) -> str:
+    if _UNDECODED.search(said):  # left out, letters of a name would be lost without a word
+        raise click.BadParameter("this is no text in UTF-8.")
+    return clean_line(said)
+
+
+class WithUsual(click.Group):
+    """A group whose first command is meant where none is named: `ask grace referral` is `ask add grace referral`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse what follows the group's name."""
+        named = {*self.commands, *ctx.help_option_names}
+        return super().parse_args(ctx, args if not args or args[0] in named else [next(iter(self.commands)), *args])
 
 
 filter_words = words_argument("words", "[FILTER]", required=False)
