@@ -95,7 +95,9 @@ class Tab(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin to follow the book."""
+        """Begin to follow the book, once: Textual calls this by itself, also where a subclass has called it."""
+        if self._stop_listening is not None:
+            return
         self._stop_listening = self.book.subscribe(self.book_changed)
         self.refill()
         self.show_place()

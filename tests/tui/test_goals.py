@@ -422,3 +422,13 @@ async def test_an_ask_of_somebody_who_is_gone_is_still_shown(people: Book, job: 
     async with app.run_test() as pilot:
         await opened(pilot)
         assert "somebody" in seen(app)
+
+
+async def test_each_tab_hears_of_a_change_once(people: Book, job: Goal) -> None:
+    app = RelcraftApp(people)
+    async with app.run_test() as pilot:
+        await pilot.press(*"23456")
+        await pilot.pause()
+        assert len(app.tabs()) == 6
+        heard = [getattr(listener, "__self__", None) for listener in people._listeners]
+        assert [heard.count(tab) for tab in app.tabs()] == [1] * 6
