@@ -1,7 +1,7 @@
 """The composer: what is typed and shown, what helps to ask, and what is stored."""
 
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from relcraft.book import asks, verbs
@@ -38,6 +39,7 @@ from relcraft.tui.composer.mailing import address_of, open_mail
 from relcraft.tui.forms.row import FormRow
 from relcraft.tui.themes import THEMES
 from tests.books import TODAY, a_book, a_keeper, at_noon, met, person
+from tests.pictures import without_remote_fonts
 from tests.tui.widget_host import HOSTILE, paste_text, seen, told, type_text
 
 
@@ -84,6 +86,9 @@ class Composing:
 
     def row(self, name: str) -> FormRow:
         return self.composer.query_one(f"#row-{name}", FormRow)
+
+    def is_at(self, name: str) -> bool:
+        return self.composer.focused is self.row(name).entry
 
     async def go_to(self, name: str) -> None:
         self.composer.query_one(f"#field-{name}").focus()
@@ -217,7 +222,7 @@ async def test_an_ask_needs_to_say_what(book: Book) -> None:
         await here.pilot.pause()
         assert here.composer.word == "Not asked yet: What do you ask for?"
         assert here.row("what").wrong == "! What do you ask for?"
-        assert here.composer.focused is here.row("what").entry
+        assert here.is_at("what")
         await type_text(here.pilot, "a word")
         assert here.composer.word == ""
         await here.pilot.press("ctrl+s")
@@ -533,6 +538,9 @@ async def test_a_fear_is_answered_in_order_by_record_warm_up_smaller_ask_and_stu
         await here.go_to("fear")
         await here.pilot.press("n", "n")
         assert here.row("fear").text == "nothing"
+        assert "Does something hold you back?" in here.seen
+        await here.pilot.press("tab")
+        assert here.is_at("what")
         assert "Hi Grace," in here.seen
 
 
@@ -578,7 +586,7 @@ async def test_enter_and_arrows_take_the_steps_too(book: Book) -> None:
         await here.pilot.press("down", "enter")
         assert here.row("kind").text == "advice"
         await here.pilot.press("up")
-        assert here.composer.focused is here.row("fear").entry
+        assert here.is_at("fear")
 
 
 async def test_a_click_takes_a_step(book: Book) -> None:
@@ -659,7 +667,7 @@ async def test_names_and_texts_are_letters(theme: str, size: tuple[int, int]) ->
 async def test_a_wide_screen_shows_message_and_steps_at_once(book: Book) -> None:
     async with composing(book, an_ask(what="a word"), size=(140, 40)) as here:
         assert "Hi Grace," in here.seen
-        assert "When something holds you back" in here.seen
+        assert "Does something hold you back?" in here.seen
         await fear(here)
         assert here.composer.focused is here.composer.panel
         assert "Hi Grace," in here.seen
@@ -684,4 +692,29 @@ async def test_the_screen_follows_a_new_size(book: Book) -> None:
         await here.pilot.resize_terminal(80, 24)
         await here.pilot.pause()
         assert "f5 steps" in here.seen
-        assert "When something holds you back" not in here.seen
+        assert "Does something hold you back?" not in here.seen
+
+
+@pytest.fixture
+def _no_remote_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures name no font of another host."""
+    monkeypatch.setattr(
+        RelcraftApp, "export_screenshot", lambda app, **how: without_remote_fonts(App.export_screenshot(app, **how))
+    )
+
+
+@pytest.mark.usefixtures("_no_remote_fonts")
+@pytest.mark.parametrize(("size", "theme"), [((80, 24), "ink"), ((140, 40), "paper")], ids=["small", "large"])
+def test_the_composer_looks_as_it_did(snap_compare: Callable[..., bool], size: tuple[int, int], theme: str) -> None:
+    book = a_book(*people(), *asked_before(7, 6), Goal(uid="job", kind=GoalKind.HIRED, words="a job in data"))
+    app = RelcraftApp(book, theme=theme)
+    what = "a referral for the data team at Acme"
+
+    async def hesitate(pilot: Pilot[str]) -> None:
+        await pilot.pause()
+        composer = Composer(book, an_ask(what=what, why_them="you worked there until June", channel=Channel.CALL))
+        await app.push_screen(composer)
+        await pilot.pause()
+        await fear(Composing(pilot, composer))
+
+    assert snap_compare(app, terminal_size=size, run_before=hesitate)

@@ -33,7 +33,11 @@ _FRONTED_BY = frozenset({"contact", "channel", "fear"})
 _BEGINNING = frozenset({AskState.DRAFT, AskState.DECLINED, AskState.RESTED})
 _BESIDE = ("chance", "goal")
 """Two short fields that share a line."""
-_CALM = 'When something holds you back, say so at "Holding me back": what may help then stands here.'
+_CALM = (
+    'Does something hold you back? Say so at "Holding me back", with left and right or a letter:',
+    ", ".join(words for fear, words in FEARS.items() if fear is not Fear.NOTHING) + ".",
+    "Your own record, a small step and what is known about it stand here then. Nothing is fine, too.",
+)
 
 _NOBODY_YET = Contact(uid="", name="..")
 
@@ -119,7 +123,7 @@ class Arrangement(ModalScreen[Ask | None]):
         if changed & _HINTED_BY:
             self.hint()
         if changed & _FRONTED_BY:
-            self._front(steps=bool(self.hints))
+            self._front_what_helps()
 
     def say_rows(self, names: Iterable[str]) -> None:
         """Put the texts of these fields into their rows, and show what follows."""
@@ -138,9 +142,16 @@ class Arrangement(ModalScreen[Ask | None]):
         event.stop()
         self.focus_next()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show what there is to say where the user says what holds them back."""
+        if event.widget is self.rows["fear"].entry:
+            self._front(steps=True)
+
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Tell what is wrong with a field as soon as it is left, and what it changes for the steps."""
         row = next((row for row in self.rows.values() if row.entry is event.widget), None)
+        if row is self.rows["fear"]:
+            self._front(steps=bool(self.hints))
         if row is not None and row.field.name in self.sheet.touched:
             row.tell(self.sheet.read(row.field.name)[1])
             self.hint()
@@ -177,7 +188,7 @@ class Arrangement(ModalScreen[Ask | None]):
         lines = [self.step_told] if self.step_told is not None else []
         lines += [Line(hint.text, hint.key) for hint in self.hints]
         title = FEARS[fear] if fear not in (None, Fear.NOTHING) else "Before you ask"
-        self.panel.show(title, lines or [Line(_CALM, quiet=True)])
+        self.panel.show(title, lines or [Line(sentence, quiet=True) for sentence in _CALM])
 
     def say(self, sentence: str) -> None:
         """Say something that is about the whole; empty: nothing."""
@@ -200,6 +211,10 @@ class Arrangement(ModalScreen[Ask | None]):
     def _front(self, *, steps: bool) -> None:
         self.set_class(steps, "-steps")
         self._show_keys(self.size.width)
+
+    def _front_what_helps(self) -> None:
+        """Show the steps where there are any, and while the user chooses what holds them back; else the message."""
+        self._front(steps=bool(self.hints) or self.focused is self.rows["fear"].entry)
 
     def action_turn(self) -> None:
         """Show the message instead of the steps, or the steps instead of the message."""

@@ -22,9 +22,7 @@ FEARS = {
 _LONGEST_GOAL = 36
 
 WHOM = people.person("contact", "Whom", missing="Whom do you ask?")
-WHAT = fields.line(
-    "what", "What", hint="half an hour about your work, a word to your team", missing="What do you ask for?"
-)
+WHAT = fields.line("what", "What", hint="such as half an hour about your work", missing="What do you ask for?")
 KIND = fields.choice("kind", "Kind", ExchangeKind)
 TARGET = people.person("target", "To meet")
 WHY = fields.line("why_them", "Why them", hint="why you think of them for this")

@@ -69,6 +69,7 @@ class HesitationPanel(VerticalScroll, can_focus=True):
         marked = self._steps[self._marked] if self._steps else ""
         self.lines = tuple(lines)
         self._within = within
+        self.can_focus = not all(line.quiet for line in lines)
         self._marked = self._steps.index(marked) if marked in self._steps else 0
         self._draw()
         self.scroll_home(animate=False)
