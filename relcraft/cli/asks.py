@@ -26,7 +26,7 @@ from relcraft.domain.words import (
 _STATES = tuple(state for state in AskState if state is not AskState.DRAFT)
 
 
-@click.group(cls=WithUsual)
+@click.group(cls=WithUsual, short_help="Ask for help, and note what became of it.")
 def ask() -> None:
     """Ask for help, or note what somebody asks of you, and what became of it.
 
@@ -36,7 +36,7 @@ def ask() -> None:
     """
 
 
-@ask.command()
+@ask.command(short_help="Add an ask, as a draft unless it was made.")
 @one_argument("who", "WHO")
 @one_argument("kind", "KIND")
 @words_argument("what", "[WHAT]", required=False)
@@ -119,7 +119,7 @@ _kind_option = text_option("--kind", "kind", "KIND", "Which one, where there are
 _log_option = text_option("--log", "log", "KIND", "Log it as a call, email, coffee, ... of that day, too.")
 
 
-@ask.command()
+@ask.command(short_help="Note what became of an ask.")
 @one_argument("who", "WHO")
 @one_argument("state", "STATE")
 @_kind_option

@@ -48,7 +48,7 @@ def add(start: Start, kind: str, words: str, by: str | None) -> None:
         tell(f'Saved: goal "{verbs.add_goal(book, new).words}".')
 
 
-@goal.command()
+@goal.command(short_help="Note that a goal was reached.")
 @_goal_argument
 @_outcome_option
 @on_option

@@ -19,7 +19,7 @@ from relcraft.domain.records import Introduction
 from relcraft.domain.words import IntroductionState, TieStrength
 
 
-@click.group(cls=WithUsual)
+@click.group(cls=WithUsual, short_help="Bring two people together.")
 def introduce() -> None:
     """Bring two people together, each having agreed first, or note that somebody does so for you.
 
@@ -27,7 +27,7 @@ def introduce() -> None:
     """
 
 
-@introduce.command()
+@introduce.command(short_help="Begin an introduction.")
 @one_argument("first", "A")
 @one_argument("second", "[B]", required=False)
 @text_option("--broker", "broker", "WHO", "Who introduces you, to A; there is no B then.")
@@ -67,7 +67,7 @@ def _tell_of(book: Book, uid: str, title: str) -> None:
     tell(" ".join(filter(None, (f"Saved: {title}.", verbs.next_step(book, book.one(Introduction, uid))))))
 
 
-@introduce.command()
+@introduce.command(short_help="Take an introduction further.")
 @one_argument("who", "WHO")
 @one_argument("state", "STATE")
 @text_option("--with", "other", "WHO", "The other one, where there are several.")

@@ -10,7 +10,10 @@ import pytest
 from tests.books import TODAY, person
 from tests.cli.conftest import CommandLine
 
-COMMANDS = ("add", "balance", "check", "demo", "export", "import", "list", "locate", "show")
+COMMANDS = (
+    *("add", "ask", "balance", "check", "demo", "export", "goal", "import", "introduce", "list", "locate", "me"),
+    *("show", "tie", "today"),
+)
 
 
 def program(*arguments: str | Path, **environment: str) -> "subprocess.CompletedProcess[bytes]":
@@ -207,8 +210,17 @@ print(code, *sorted(late), file=sys.stderr)
         (["list", "contacts"], ""),
         (["list", "contacts", "--json"], ""),
         (["list", "follow-ups"], ""),
+        (["list", "asks", "--json"], ""),
         (["show", "ada"], ""),
+        (["show", "ada", "--brief"], ""),
         (["balance", "--explain"], ""),
+        (["balance", "--calibration"], ""),
+        (["today"], ""),
+        (["ask", "ada", "advice", "--asked", "--on", "yesterday"], ""),
+        (["goal", "add", "hired", "a job", "--by", "2027-03-01"], ""),
+        (["introduce", "ada", "raj"], ""),
+        (["tie", "ada", "raj"], ""),
+        (["me", "--name", "Sam"], ""),
         (["export"], ""),
         (["check"], ""),
         (["locate"], ""),
