@@ -15,8 +15,8 @@ from relcraft.tui.everyone.screen import EveryoneScreen
 from relcraft.tui.goals.screen import GoalsScreen
 from relcraft.tui.help import Help
 from relcraft.tui.palette import CommandRows
-from relcraft.tui.people.contact_list import ContactList
 from relcraft.tui.paths.screen import PathsScreen
+from relcraft.tui.people.contact_list import ContactList
 from relcraft.tui.people.panes import FilterLine, Panes
 from relcraft.tui.people.screen import PeopleScreen
 from relcraft.tui.people.timeline import Timeline

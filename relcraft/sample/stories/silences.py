@@ -78,7 +78,7 @@ notes: Answers late, and means every word.
 96 video both: Planned the paper on hills and rain
 35 call them: The paper is sent; she put my name first
   < other (felt good) thanked 0: first place on the paper
-? information draft 851 asked 848 agreed 845 nudged 820 rested 798 helped 466 thanked 465: a look at your model while it runs
+? information draft 851 asked 848 agreed 845 nudged 820 rested 798 helped 466 thanked 465: a look at your running model
   chance 50 by email fear look silly
   why: the best question in Ghent was yours
   gain: a real valley to test it on
