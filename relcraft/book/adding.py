@@ -6,6 +6,7 @@ from functools import partial
 
 from relcraft.book.asks import asked_ops, close_ops, state
 from relcraft.book.naming import interaction_told, names_told
+from relcraft.book.one_act import told_before
 from relcraft.book.open import Book
 from relcraft.book.verbs import has_tag, stamped, touched
 from relcraft.domain.addline import (
@@ -22,15 +23,40 @@ from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.dates import tell_cadence, tell_short
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Interaction
-from relcraft.domain.words import AskDirection, AskState, Direction, ExchangeKind
+from relcraft.domain.words import AskDirection, AskState, Direction, ExchangeKind, Size
 
 _ANSWERABLE = (AskState.ASKED, AskState.AGREED, AskState.RESTED)
 """The states in which help closes an ask: those that wait for it come first."""
 
 
 def read_line(book: Book, line: str, *, about: Sequence[str] = (), choices: Choices | None = None) -> ParsedLine:
-    """Return what a line means today, to people of this book, whose help may close an ask. It never raises."""
-    return parse(line, book, book.today, about=about, choices=choices, answerable=partial(_answerable, book))
+    """Return what a line means today, to people of this book, whose help may close an ask. It never raises.
+
+    Help that an ask or an introduction told of before is known by its exchange: it is not told twice.
+    """
+    parsed = parse(line, book, book.today, about=about, choices=choices, answerable=partial(_answerable, book))
+    return _with_known(book, parsed) if parsed.exchanges and parsed.date <= book.today else parsed
+
+
+def _with_known(book: Book, parsed: ParsedLine) -> ParsedLine:
+    exchanges: list[ParsedExchange] = []
+    taken: list[str] = []
+    for said in parsed.exchanges:
+        known = None
+        if said.who is not None and said.who.uid is not None:
+            act = Exchange(
+                uid="",
+                date=parsed.date,
+                direction=said.direction,
+                kind=said.kind,
+                contact=said.who.uid,
+                text=said.text,
+            )
+            closes = said.closing is not None and not said.closing.leaves_open
+            known = told_before(book, act, taken, answers=closes)
+        taken += [] if known is None else [known.uid]
+        exchanges.append(said if known is None else replace(said, known=known.uid))
+    return replace(parsed, exchanges=tuple(exchanges))
 
 
 def _answerable(book: Book, contact: str, kind: ExchangeKind) -> list[Ask]:
@@ -138,12 +164,28 @@ class _Adding:
 
     def _helped(self, said: ParsedExchange, interaction: str | None) -> Iterable[Op]:
         """Return the exchange, and with it the ask that it closes."""
+        if said.known:
+            yield from self._told_again(said, interaction)
+            return
         exchange = self._exchange(said, interaction)
         ops: Sequence[Op] = ()
         if said.closing is not None and not said.closing.leaves_open:
             ask = self._book.one(Ask, said.closing.ask)
             exchange, ops = close_ops(self._book, ask, exchange, self._parsed.date)
         yield put(None, exchange)
+        yield from ops
+
+    def _told_again(self, said: ParsedExchange, interaction: str | None) -> Iterable[Op]:
+        """Return what a line adds to help that is in the book, and the ask that this closes."""
+        old = self._book.exchange(said.known)
+        size = old.size if said.size is Size.NORMAL else said.size
+        new = replace(old, interaction=interaction, size=size, text=old.text or said.text)
+        ops: Sequence[Op] = ()
+        if said.closing is not None and not said.closing.leaves_open:
+            ask = self._book.one(Ask, said.closing.ask)
+            new, ops = close_ops(self._book, ask, new, self._parsed.date)
+        if new != old:
+            yield put(old, touched(self._book, new))
         yield from ops
 
     def _asked(self, said: ParsedAsk) -> Iterable[Op]:

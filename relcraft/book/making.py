@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from relcraft.book.one_act import untold_introduction
 from relcraft.book.open import Book
 from relcraft.book.ties import introduced_ops
 from relcraft.book.verbs import stamped, touched
@@ -80,22 +81,9 @@ class Made:
             for each in acts
             if each.introduction == self.introduction.uid or (ask is not None and each.ask == ask.uid)
         )
-        since = min(filter(None, (self.introduction.steps[0].date, asking.asked_on(ask) if ask is not None else None)))
-        unlinked = (
-            each
-            for each in acts
-            if each.kind is ExchangeKind.INTRODUCTION
-            and each.ask is None
-            and each.introduction is None
-            and since <= each.date <= self.book.today
-            and self._may_be_about(each, to)
-        )
-        return next(linked, None) or next(unlinked, None)
-
-    def _may_be_about(self, act: Exchange, to: Contact) -> bool:
-        """Whether what was noted of an act names `to`, or nobody: an introduction to another is another act."""
-        named = self.book.named(act.text)
-        return not named or to.uid in {each.uid for each in named}
+        asked = asking.asked_on(ask) if ask is not None else None
+        since = min(filter(None, (self.introduction.steps[0].date, asked)))
+        return next(linked, None) or untold_introduction(self.book, acts, to, since, asked=asked is not None)
 
     def _tied(self) -> list[Op]:
         first = self.introduction.first or self.introduction.broker

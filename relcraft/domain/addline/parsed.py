@@ -150,6 +150,8 @@ class ParsedExchange:
     """Where it stands."""
     closing: Closing | None = None
     """The ask that it answers; None: there is none."""
+    known: str = ""
+    """The uid of the exchange by which an ask or an introduction told of it before; empty: it is new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,11 +29,19 @@ def preview(parsed: ParsedLine, *, keys: bool = True) -> tuple[str, ...]:
     lines = [_BETWEEN.join(filter(None, _head(parsed))), _BETWEEN.join(_parts(parsed))]
     lines += [_closing(exchange.closing, keys=keys) for exchange in parsed.closings if exchange.closing]
     hints = [_hint(mention, keys=keys) for mention in parsed.mentions if mention.state is PersonState.UNCONFIRMED]
+    hints += [_known(exchange) for exchange in parsed.exchanges if exchange.known]
     hints += [_SIZELESS for ask in parsed.asks if ask.size is not Size.NORMAL]
     return tuple(line for line in (*lines, *hints, _dated_today(parsed), *parsed.questions) if line)
 
 
 _SIZELESS = "an ask has no size: + and - are for the help, when it comes"
+
+
+def _known(exchange: ParsedExchange) -> str:
+    way = "to" if exchange.direction is Direction.GIVEN else "from"
+    who = f" {way} {exchange.who.name}" if exchange.who else ""
+    kind = "help" if exchange.kind is ExchangeKind.OTHER else str(exchange.kind)
+    return f"the {kind} {exchange.direction}{who} is noted already: it stays one"
 
 
 def _closing(closing: Closing, *, keys: bool) -> str:
