@@ -11,13 +11,13 @@ from relcraft.book.promises import promises
 from relcraft.book.room import room
 from relcraft.domain.asking import state_of as ask_state
 from relcraft.domain.asking import tell_ask
-from relcraft.domain.dates import tell_cadence, tell_day_fully, tell_short, tell_when
+from relcraft.domain.dates import tell_cadence, tell_day_fully, tell_short, tell_span
 from relcraft.domain.fitting import cell_width, cut, wrapped
 from relcraft.domain.introducing import is_open
 from relcraft.domain.records import Ask, Contact, Interaction, Introduction
 from relcraft.domain.room import what_told
 from relcraft.domain.steps import first_name, next_birthday
-from relcraft.domain.telling import tell_count, tell_list
+from relcraft.domain.telling import tell_ago, tell_count, tell_list
 from relcraft.domain.text import clean_line
 from relcraft.domain.warmth import Touch, touch
 from relcraft.domain.words import AskDirection, AskState, Direction
@@ -30,6 +30,9 @@ MOST_LINES = 19
 """Lines of all parts together: with the name they fit on one screen."""
 _ROOM = WIDTH - HEADING_WIDTH
 _BIRTHDAY_DAYS = 30
+_FEW_DAYS = 14
+_INDENT = "  "
+"""Before the rest of a line that is too long for one."""
 _MOST_SAID = 3
 """How many lines one text takes at most."""
 
@@ -69,7 +72,7 @@ def brief(book: Book, uid: str) -> Brief:
     """Return the brief on a contact. Nothing is stored. Raises `NotFound`."""
     contact = book.contact(uid)
     works = ", ".join(filter(None, map(clean_line, (contact.role, contact.organisation))))
-    name = " · ".join(filter(None, (clean_line(contact.name), works, contact.circle)))
+    name = _joined(clean_line(contact.name), works, contact.circle or "")
     drafts = [draft for draft in _drafts(book, contact) if draft.lines]
     return Brief(contact=uid, name=cut(name, WIDTH), parts=_fitted(drafts))
 
@@ -94,6 +97,10 @@ def _drafts(book: Book, contact: Contact) -> Iterator[_Draft]:
     yield _Draft("notes", _running(contact.notes), running=True)
 
 
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
 def _running(text: str) -> tuple[str, ...]:
     lines = wrapped(clean_line(text), _ROOM)
     if len(lines) > _MOST_SAID:
@@ -112,10 +119,11 @@ def _last_contact(book: Book, contact: Contact) -> Iterator[str]:
         return
     last = next(filter(None, (_warming(book, entry.uid, entry.table) for entry in book.timeline(contact.uid))), None)
     kind = "in touch" if last is None else str(last.kind)
-    when = f"{kind} {tell_when(reading.last.on, book.today)}, {tell_day_fully(reading.last.on)}"
+    days = (book.today - reading.last.on).days
+    ago = tell_ago(days) if days < _FEW_DAYS else f"{tell_span(days)} ago"
     unanswered = "" if reading.last.answered else "no answer is noted"
     cadence = "" if reading.cadence_days is None else tell_cadence(reading.cadence_days)
-    yield " · ".join(filter(None, (when, unanswered, reading.state, cadence)))
+    yield _joined(f"{kind} {tell_day_fully(reading.last.on)}, {ago}", unanswered, reading.state, cadence)
     if last is not None and last.summary:
         yield f'"{clean_line(last.summary)}"'
 
@@ -141,7 +149,7 @@ def _balance(book: Book, contact: Contact) -> Iterator[str]:
     if not standing.count:
         return
     two_way = "" if standing.two_way is None else f"two-way {100 * standing.two_way:.0f} %"
-    yield " · ".join(filter(None, (f"{tell_count(standing.frequency, 'exchange')} in a year", two_way)))
+    yield _joined(f"{tell_count(standing.frequency, 'exchange')} in a year", two_way)
     yield str(standing.standing)
     gained = list(standing.gains[Direction.RECEIVED])
     if gained:
@@ -216,7 +224,10 @@ def _birthday(book: Book, contact: Contact) -> Iterator[str]:
 
 
 def _fitted(drafts: Sequence[_Draft]) -> tuple[Part, ...]:
-    """Return the parts with as many lines as fit: one for each part first, then the others, the most useful first."""
+    """Return the parts with as many lines as fit: one for each part first, then the others, the most useful first.
+
+    What is free after that goes to lines that are too long for one.
+    """
     taken = [0] * len(drafts)
     free = MOST_LINES
     while free > 0 and any(count < len(draft.lines) for count, draft in zip(taken, drafts, strict=True)):
@@ -224,15 +235,31 @@ def _fitted(drafts: Sequence[_Draft]) -> tuple[Part, ...]:
             if free > 0 and taken[at] < len(draft.lines):
                 taken[at] += 1
                 free -= 1
-    return tuple(_part(draft, count) for draft, count in zip(drafts, taken, strict=True) if count)
+    parts = []
+    for draft, count in zip(drafts, taken, strict=True):
+        if count:
+            lines = _shown(draft, count, free)
+            free -= len(lines) - count
+            parts.append(Part(draft.heading, lines))
+    return tuple(parts)
 
 
-def _part(draft: _Draft, count: int) -> Part:
+def _shown(draft: _Draft, count: int, free: int) -> tuple[str, ...]:
+    """Return the first `count` lines of a part as they are shown, those that are too long on two, up to `free` more."""
     left = draft.lines[count:]
-    lines = [cut(line, _ROOM) for line in draft.lines[:count]]
     if left and draft.running:
-        lines[-1] = cut(f"{lines[-1]} {' '.join(left)}", _ROOM)
-    elif left:
-        more = f" (and {len(left)} more)"
-        lines[-1] = cut(lines[-1], _ROOM - cell_width(more)) + more
-    return Part(draft.heading, tuple(lines))
+        rest = " ".join(draft.lines[count - 1 :])
+        return *draft.lines[: count - 1], cut(rest, _ROOM)
+    more = f" (and {len(left)} more)" if left else ""
+    lines: list[str] = []
+    for at, line in enumerate(draft.lines[:count], 1):
+        suffix = more if at == count else ""
+        room = _ROOM - cell_width(suffix)
+        if cell_width(line) > room and free > 0:
+            first, *others = wrapped(line, _ROOM)
+            lines.append(first)
+            free -= 1
+            lines.append(cut(f"{_INDENT}{' '.join(others)}", room) + suffix)
+        else:
+            lines.append(cut(line, room) + suffix)
+    return tuple(lines)

@@ -97,7 +97,7 @@ def test_the_brief_has_what_matters_the_most_useful_first() -> None:
     ]
     said = lines(told)
     assert said["last contact"] == (
-        "coffee on Friday, Fri 20 Nov 2026 · fresh · every 30 days",
+        "coffee Fri 20 Nov 2026, 3 days ago · fresh · every 30 days",
         '"CV, compilers, sea"',
     )
     assert said["you promised"] == ("Fri 27 Nov: send the paper", '"a lift": you said yes 4 days ago')
@@ -117,6 +117,16 @@ def test_what_another_one_offers_is_said() -> None:
     giver = person("linus", "Linus T.", can_offer=("speakers for a meetup",))
     (told,) = lines(the_brief(giver))["matches"]
     assert told.startswith("Linus T. offers speakers for a meetup; Grace looks for")
+
+
+def test_a_long_line_takes_two_where_there_is_room() -> None:
+    asked = ask("x", AskDirection.INCOMING, "half an hour on changing the field one works in for good",
+                AskStep(AskState.RECEIVED, day("2026-11-21")))  # fmt: skip
+    told = brief(a_book(person("grace", "Grace Hopper"), asked), "grace")
+    assert lines(told)["open asks"] == (
+        '"half an hour on changing the field one wo...": Grace asked 2',
+        "  days ago",
+    )
 
 
 def test_it_fits_one_screen_however_much_there_is() -> None:

@@ -169,7 +169,7 @@ def test_the_brief_fits_one_screen_and_stores_nothing(busy: CommandLine) -> None
     answer = busy("show", "hopper", "--brief")
     lines = answer.out.splitlines()
     assert lines[0] == "Grace Hopper · Navy · close"
-    assert lines[1].startswith("last contact  coffee on Friday")
+    assert lines[1].startswith("last contact  coffee Fri 20 Nov 2026, 3 days ago")
     assert any(line.startswith("open asks     ") for line in lines)
     assert len(lines) <= 20
     assert all(len(line) <= 78 for line in lines)
