@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from relcraft.book.acquaintance import BETWEEN, acquaintance
 from relcraft.book.derived import Derived, until_changed
 from relcraft.book.open import Book
+from relcraft.book.shared import is_shared
+from relcraft.domain.changes import Op
+from relcraft.domain.documents import TABLE_OF
 from relcraft.domain.matching import Match, likeness, stems
-from relcraft.domain.records import Contact, Introduction, Me
+from relcraft.domain.records import Contact, Interaction, Introduction, Me, Tie
 from relcraft.domain.text import clean_line, fold
 from relcraft.domain.words import TieStrength
 
@@ -56,12 +59,17 @@ def matches(book: Book) -> list[Matching]:
 
     Who is archived or to be left in peace is no part of it, nor are two between whom an introduction is recorded.
     """
+    return list(_MATCHES.of(book))
+
+
+def _matches(book: Book) -> tuple[Matching, ...]:
     supply = _SUPPLY.of(book)
     takers: dict[str, list[str]] = {}
     for phrase in supply.fitting:
         for taker in supply.wants[phrase]:
             takers.setdefault(taker, []).append(phrase)
-    return _sorted(each for taker, phrases in takers.items() for each in _for_taker(book, supply, taker, phrases))
+    found = (each for taker, phrases in takers.items() for each in _for_taker(book, supply, taker, phrases))
+    return tuple(_sorted(found))
 
 
 def matches_for(book: Book, contact: str) -> list[Matching]:
@@ -88,11 +96,16 @@ def _sorted(found: Iterable[Matching]) -> list[Matching]:
 def _for_taker(book: Book, supply: _Supply, taker: str, phrases: Iterable[str]) -> list[Matching]:
     """Return the best match of a taker with the user, and with each of the best three contacts."""
     best: dict[str | None, Matching] = {}
+    in_full: set[str] = set()
     for fit in sorted((fit for phrase in phrases for fit in supply.fitting[phrase]), key=_rank):
         for giver in supply.offers[fit.offered][:_MOST_TRIED]:
+            if giver is not None and len(in_full) == MOST_GIVERS:
+                break  # nobody after them can be better; the user comes first among those who offer
             matching = _between(book, supply, giver, taker, fit)
             if matching is not None:
                 best[giver] = max(best.get(giver, matching), matching, key=lambda each: each.score)
+                if giver is not None and matching.score == fit.score:
+                    in_full.add(giver)
     from_me = best.pop(None, None)
     return [*([] if from_me is None else [from_me]), *_sorted(best.values())[:MOST_GIVERS]]
 
@@ -144,3 +157,14 @@ def _fitting(wanted: str, by_stem: dict[str, list[str]]) -> Iterator[Match]:
 
 
 _SUPPLY = Derived(_supply, until_changed(Contact, Introduction, Me))
+
+
+def _as_they_were(_known: tuple[Matching, ...], op: Op) -> bool:
+    """Tell whether an op leaves who offers what, and who knows whom, as it was."""
+    if op.table == TABLE_OF[Interaction]:
+        return not any(document is not None and is_shared(document) for document in (op.before, op.after))
+    return op.table not in _RESTS_ON
+
+
+_RESTS_ON = frozenset(TABLE_OF[kind] for kind in (Contact, Introduction, Me, Tie))
+_MATCHES = Derived(_matches, _as_they_were)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from relcraft.book.derived import Derived
 from relcraft.book.open import Book
-from relcraft.book.port import Column, Text, Texts, values_of
+from relcraft.book.port import Column, Text, Texts, texts, values_of
 from relcraft.domain.changes import Op
 from relcraft.domain.documents import TABLE_OF, Document
 from relcraft.domain.records import Interaction
@@ -34,15 +34,24 @@ class _Together:
             if times > 0:
                 self.times[pair] = times
 
-    def pairs_of(self, document: Document | None) -> Iterable[Pair]:
-        """Return the pairs of one interaction as it is kept."""
-        if document is None:
-            return ()
-        people, day, kind = values_of(document, _FIELDS)
-        return pairs_of(people, day, kind, self.today)
+
+def pair_of(one: str, other: str) -> Pair:
+    """Return two uids as a pair."""
+    return (one, other) if one <= other else (other, one)
 
 
-def pairs_of(people: list[str] | None, day: str | None, kind: str | None, today: str) -> Iterable[Pair]:
+def pairs_in(document: Document, today: str) -> Iterable[Pair]:
+    """Return the pairs who were together in one interaction as it is kept."""
+    people, day, kind = values_of(document, _FIELDS)
+    return _pairs(people, day, kind, today)
+
+
+def is_shared(document: Document) -> bool:
+    """Tell whether an interaction as it is kept has several contacts."""
+    return len(texts(document.get("contacts")) or ()) > 1
+
+
+def _pairs(people: list[str] | None, day: str | None, kind: str | None, today: str) -> Iterable[Pair]:
     """Return the pairs who were together; none where it was a note, a plan, or an interaction of many."""
     if not people or len(people) < 2 or kind == _NOTE or day is None or day > today:
         return ()
@@ -58,14 +67,15 @@ def shared_times(book: Book) -> Mapping[Pair, int]:
 def _together(book: Book) -> _Together:
     known = _Together(book.today.isoformat(), {})
     for _uid, (people, day, kind) in book.columns(Interaction, **_FIELDS):
-        known.count(pairs_of(people, day, kind, known.today), 1)
+        known.count(_pairs(people, day, kind, known.today), 1)
     return known
 
 
 def _follow(known: _Together, op: Op) -> bool:
     if op.table == TABLE_OF[Interaction]:
-        known.count(known.pairs_of(op.before), -1)
-        known.count(known.pairs_of(op.after), 1)
+        for document, step in ((op.before, -1), (op.after, 1)):
+            if document is not None:
+                known.count(pairs_in(document, known.today), step)
     return True
 
 

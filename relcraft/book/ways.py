@@ -16,6 +16,8 @@ HINT = 0.05
 STRONG_FROM, ORDINARY_FROM = 0.75, 0.45
 SIGNS = {"strong": "═", "ordinary": "─", "weak": "╌", "hint": "?"}
 """What stands between two people of a way, by how good the link is."""
+ORGANISATION = "org:"
+"""What a text begins with that names an organisation and no contact."""
 _LEAST_LETTERS = 2
 """A beginning of an organisation's name that is shorter names none."""
 
@@ -36,9 +38,12 @@ def find_target(book: Book, text: str) -> list[Target]:
     """Return the contacts and organisations that `text` names.
 
     Whole names come alone, organisations after contacts; else whatever begins with it does, by any of its words.
+    After "org:" it names organisations only, as in the filter.
     """
     wanted = folded(text)
     people = book.named(text)
+    if wanted.startswith(ORGANISATION):
+        wanted, people = wanted.removeprefix(ORGANISATION).strip(' "'), ()
     spelled = acquaintance(book).spelled
     exact = [each for each in people if folded(each.name) == wanted]
     if exact or wanted in spelled:

@@ -40,6 +40,7 @@ _COMMANDS = {
     "list": ("relcraft.cli.lists", "list_"),
     "locate": ("relcraft.cli.upkeep", "locate"),
     "me": ("relcraft.cli.goals", "me"),
+    "path": ("relcraft.cli.paths", "path"),
     "show": ("relcraft.cli.showing", "show"),
     "tie": ("relcraft.cli.introducing", "tie"),
     "today": ("relcraft.cli.todays", "today_"),

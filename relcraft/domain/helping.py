@@ -10,7 +10,7 @@ from relcraft.domain.warmth import Warmth
 from relcraft.domain.words import Circle, GoalKind
 
 _USUAL: dict[GoalKind, tuple[str, ...]] = {
-    GoalKind.CAREER: ("career advice", "mentor", "insight into a profession", "job shadowing"),
+    GoalKind.CAREER: ("career advice", "mentor", "insight into a profession", "shadowing"),
     GoalKind.SWITCH: ("career advice", "job referral", "recruiting", "interview practice", "cv"),
     GoalKind.HIRED: ("job referral", "referral", "recruiting", "interview practice", "cv", "job openings"),
     GoalKind.PROMOTED: ("mentor", "leadership", "promotion", "salary negotiation", "feedback"),

@@ -14,7 +14,7 @@ _STOP = frozenset(
         "a an the and or of for in on at to by with from about into as is are be it its this that my your our their",
         "his her me you us them who which what some any all more other own new good great via re can could would like",
         "want wants looking look seek seeks need needs find know knows do does make making get getting give gives",
-        "giving someone somebody people person",
+        "giving someone somebody anybody anyone anything everything people person",
     )
     for word in line.split()
 )
@@ -63,6 +63,7 @@ def match(wanted: Iterable[str], offered: Iterable[str]) -> Match | None:
     return min(found, key=lambda each: (-each.score, each.wanted, each.offered), default=None)
 
 
+@lru_cache(maxsize=65_536)
 def likeness(one: str, other: str) -> float:
     """Return how much two phrases say the same, from 0 to 1: by whole words, without regard to order and endings."""
     ours, theirs = stems(one), stems(other)

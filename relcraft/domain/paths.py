@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from heapq import nlargest, nsmallest
 from itertools import pairwise
 
 MOST_LINKS = 4
@@ -48,6 +49,7 @@ class Way:
         return math.prod(link.weight for link in self.links)
 
 
+Pair = tuple[str, str]
 _Near = dict[str, dict[str, float]]
 
 
@@ -61,30 +63,47 @@ class Graph:
         """
         self._brokering = dict(brokering or {})
         self._near: _Near = {}
-        self._links: dict[tuple[str, str], Link] = {}
+        self._links: dict[Pair, Link] = {}
         for link in links:
-            self._add(link)
+            self.add(link)
 
-    def _add(self, link: Link) -> bool:
+    def add(self, link: Link) -> None:
+        """Take in a link, unless the two have one that is as strong."""
         if link.weight <= 0 or link.first == link.second:
-            return False
+            return
         pair = _pair(link.first, link.second)
         known = self._links.get(pair)
         if known is not None and _rank(known) >= _rank(link):
-            return False
+            return
         self._links[pair] = link
         self._near.setdefault(link.first, {})[link.second] = link.weight
         self._near.setdefault(link.second, {})[link.first] = link.weight
-        return True
+
+    def clear(self, first: str, second: str) -> None:
+        """Take the link between two people out, if there is one."""
+        if self._links.pop(_pair(first, second), None) is not None:
+            del self._near[first][second]
+            del self._near[second][first]
+
+    def set(self, link: Link) -> None:
+        """Put a link in the place of the one between its two people."""
+        self.clear(link.first, link.second)
+        self.add(link)
+
+    def set_brokering(self, brokering: Mapping[str, float]) -> None:
+        """Put what is left of links to some in the place of what was."""
+        self._brokering = dict(brokering)
 
     def joined(self, links: Iterable[Link]) -> "Graph":
-        """Return a graph with some more links. Quick where they touch few people."""
+        """Return a graph with some more links. Quick where they touch few people; this one is to stay as it is then."""
         graph = Graph((), self._brokering)
         graph._near, graph._links = dict(self._near), dict(self._links)
+        own: set[str] = set()
         for link in links:
-            for person in (link.first, link.second):
+            for person in {link.first, link.second} - own:
                 graph._near[person] = dict(graph._near.get(person, {}))
-            graph._add(link)
+                own.add(person)
+            graph.add(link)
         return graph
 
     def near(self, person: str) -> Mapping[str, float]:
@@ -101,7 +120,7 @@ class Graph:
         return None if known is None else replace(known, first=first, second=second)
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
+def _pair(one: str, other: str) -> Pair:
     return (one, other) if one <= other else (other, one)
 
 
@@ -121,40 +140,46 @@ def best_ways(
     # the best. So the best weakest link is found first, through every first person; then, with weaker links gone, the
     # fewest links; then the product among the chains of exactly so many.
     ends = frozenset(targets) - {source}
-    tails = _weakest_links(graph, source, ends, most_links - 1) if most_links > 0 else {}
     firsts: dict[float, list[str]] = {}
-    for first, weight in graph.near(source).items():
-        weakest = min(weight * graph.entering(first, ends), tails.get(first, 0.0))
-        if weakest > 0:
-            firsts.setdefault(weakest, []).append(first)
+    for first, weakest in _weakest_links(graph, source, ends, most_links, count).items():
+        firsts.setdefault(weakest, []).append(first)
     ways: list[Way] = []
     for weakest in sorted(firsts, reverse=True):
         if len(ways) >= count:
             break
         shortest = _shortest_tails(graph, source, ends, weakest, most_links - 1)
-        ranked = sorted(_ranked(graph, source, ends, shortest[first]) for first in firsts[weakest])
-        ways += [_way(graph, (source, *people), ends) for _links, _product, people in ranked[: count - len(ways)]]
+        ranked = nsmallest(
+            count - len(ways), (_ranked(graph, source, ends, shortest[first]) for first in firsts[weakest])
+        )
+        ways += [_way(graph, (source, *people), ends) for _links, _product, people in ranked]
     return ways
 
 
-def _weakest_links(graph: Graph, source: str, ends: Collection[str], most_links: int) -> dict[str, float]:
-    """Return, by person, the best weakest link of a chain from there to an end that avoids `source`.
+def _weakest_links(graph: Graph, source: str, ends: Collection[str], most_links: int, count: int) -> dict[str, float]:
+    """Return, by first person, the weakest link of the best chain; not of all who cannot be among the first `count`.
 
-    Round by round the chains get one link longer, so that none of them is longer than `most_links`.
+    Round by round the tails, which avoid `source`, get one link longer, so that no chain is longer than `most_links`.
     """
-    best = dict.fromkeys(ends, math.inf)
-    news = best
+    mine = {first: weight * graph.entering(first, ends) for first, weight in graph.near(source).items()}
+    best: dict[str, float] = {}
+    news = dict.fromkeys(ends, math.inf)
+    found: dict[str, float] = {}
     for _round in range(most_links):
-        better: dict[str, float] = {}
+        best |= news
+        found |= {first: min(mine[first], news[first]) for first in news if mine.get(first, 0.0) > 0}
+        # A longer chain that is no better than `count` known ones comes after them.
+        beaten = nlargest(count, found.values())[-1] if len(found) >= count else 0.0
+        longer: dict[str, float] = {}
         for person, tail in news.items():
             share = graph.entering(person, ends)
+            if tail <= beaten or share <= beaten:
+                continue
             for other, weight in graph.near(person).items():
                 weakest = min(weight * share, tail)
-                if weakest > better.get(other, best.get(other, 0.0)) and other != source:
-                    better[other] = weakest
-        best = {**best, **better}
-        news = better
-    return best
+                if weakest > beaten and weakest > longer.get(other, best.get(other, 0.0)) and other != source:
+                    longer[other] = weakest
+        news = longer
+    return found
 
 
 _Tail = tuple[float, tuple[str, ...]]
