@@ -69,7 +69,8 @@ class CapitalFigure(StrEnum):
 
 def everyone(book: Book, uids: Collection[str] | None = None) -> list[Line]:
     """Return everybody with whom something was exchanged, the liveliest first; of `uids` alone, unless it is None."""
-    people = {each.contact for each in book.all(Exchange) if each.date <= book.today} & _wanted(book, uids)
+    today = book.today
+    people = {each.contact for each in book.all(Exchange) if each.date <= today} & _wanted(book, uids)
     lines = [Line(book.contact(uid), book.balance(uid)) for uid in people]
     return sorted(lines, key=_liveliness)
 
@@ -99,7 +100,8 @@ def whole_balance(book: Book, uids: Collection[str] | None = None) -> Balance:
 def exchanges_of(book: Book, uids: Collection[str] | None = None) -> list[Exchange]:
     """Return the exchanges up to today, with everybody or with `uids` alone, newest first."""
     wanted = None if uids is None else set(uids)
-    past = [each for each in book.all(Exchange) if each.date <= book.today]
+    today = book.today
+    past = [each for each in book.all(Exchange) if each.date <= today]
     kept = past if wanted is None else [each for each in past if each.contact in wanted]
     return sorted(kept, key=lambda each: (each.date, each.created), reverse=True)
 

@@ -344,10 +344,10 @@ async def test_a_book_of_ten_thousand_people_is_shown_and_filtered_quickly() -> 
         verbs.in_touch_today(book, ["c5"])
         times = []
         for _look in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             screen.refill()
-            times.append(time.perf_counter() - began)
-        assert min(times) < 0.6, "0.2 s where nothing else runs"
+            times.append(time.process_time() - began)
+        assert min(times) < 0.6, "0.2 s of work where nothing else runs"
         await pilot.press("slash", *"#ten")
         await pilot.pause()
         assert 900 < len(screen.balances.items) <= 1_000

@@ -356,10 +356,10 @@ async def test_a_book_of_ten_thousand_people_answers_each_key_quickly() -> None:
         await pilot.pause()
         times = []
         for key in "rg 5":
-            began = time.perf_counter()
+            began = time.process_time()
             await pilot.press("space" if key == " " else key)
-            times.append(time.perf_counter() - began)
-        assert min(times) < 0.5, "a few hundredths of a second where nothing else runs"
+            times.append(time.process_time() - began)
+        assert min(times) < 0.5, "a few hundredths of a second of work where nothing else runs"
         await pilot.press("enter")
         await pilot.pause()
         assert len(ways_shown(app)) == 3
