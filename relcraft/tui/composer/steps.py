@@ -1,10 +1,12 @@
 """The steps at the moment of hesitation: a warm-up first, a smaller ask, another way to the person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import on
 
 from relcraft.book import courage, ways
+from relcraft.book.first_ask import first_ask
 from relcraft.book.open import Book
 from relcraft.domain.changes import Change
 from relcraft.domain.composing import Templates
@@ -13,7 +15,6 @@ from relcraft.domain.hesitation import PATH_KEY, SMALLER_KEY, WARM_UP_KEY
 from relcraft.domain.paths import Way
 from relcraft.domain.records import Ask, Contact
 from relcraft.domain.steps import first_name
-from relcraft.domain.words import AskDirection, ExchangeKind
 from relcraft.tui.composer.arrangement import Arrangement
 from relcraft.tui.composer.hesitation import HesitationPanel, Line
 from relcraft.tui.telling import errors_told, tell
@@ -145,19 +146,11 @@ class Hesitating(Arrangement):
         contact = self.sheet.contact
         if contact is None:
             return
-        name = contact.name
-        ask = Ask(
-            uid="",
-            direction=AskDirection.OUTGOING,
-            contact=way.links[0].second,
-            kind=ExchangeKind.INTRODUCTION,
-            what=f"an introduction to {name}",
-            target=contact.uid,
-            goal=self.sheet.ask.goal,
-        )
+        ask = first_ask(self.book, way)
+        ask = replace(ask, goal=ask.goal or self.sheet.ask.goal)
 
         def answered(stored: Ask | None) -> None:
             if stored is not None:
-                tell(self, f"Back at the ask to {name}")
+                tell(self, f"Back at the ask to {contact.name}")
 
         self.app.push_screen(type(self)(self.book, ask, templates=self.templates), answered)
