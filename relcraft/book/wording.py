@@ -27,6 +27,17 @@ def words_for(book: Book, templates: Templates, move: Move) -> str:
         return ""
 
 
+TEMPLATE_OF = {
+    **_PLAIN,
+    **_OF_ASKS,
+    MoveKind.TELL: "tell",
+    MoveKind.GIVE: "offer",
+    MoveKind.INTRODUCTION: "introduction",
+    MoveKind.GOAL: "ask",
+}
+"""The template that is most like the words of a move, by its kind."""
+
+
 def _words(book: Book, templates: Templates, move: Move) -> str:
     if move.contact is None:
         return ""

@@ -15,10 +15,11 @@ import click
 
 from relcraft.book.open import Book
 from relcraft.cli.clock import Clock
+from relcraft.cli.settings import Settings
+from relcraft.cli.templates import FolderTemplates, templates_folder
 from relcraft.cli.terminal import tell
 from relcraft.cli.wiring import Start, keeper_at
 from relcraft.domain.errors import NotKept, RelcraftError
-from relcraft.domain.rules import USUAL_RULES, Rules
 from relcraft.domain.text import clean_line
 from relcraft.store import write_book
 
@@ -39,7 +40,7 @@ def open_screens(start: Start) -> int:
     """Open the user's book on the screen; return the exit code when the user has left."""
     _need_terminal()
     settings, clock = start.settings(), start.clock()
-    code, to_sample = _run(settings.data_file, clock, settings.backups, theme=settings.theme, rules=settings.rules)
+    code, to_sample = _run(settings.data_file, clock, settings)
     return _look_around(clock) if to_sample else code
 
 
@@ -71,7 +72,7 @@ def _run_sample(path: Path, clock: Clock) -> int:
     from relcraft.sample import sample_records  # noqa: PLC0415 - the stories, which the user's own book does without
 
     write_book(path, sample_records(clock().date()))
-    code, _to_sample = _run(path, clock, None, banner=_BANNER)
+    code, _to_sample = _run(path, clock, None)
     return code
 
 
@@ -86,24 +87,21 @@ def _need_terminal() -> None:
         )
 
 
-def _run(
-    path: Path,
-    clock: Clock,
-    backups: Path | None,
-    *,
-    banner: str = "",
-    theme: str = "",
-    rules: Rules = USUAL_RULES,
-) -> tuple[int, bool]:
+def _run(path: Path, clock: Clock, settings: Settings | None) -> tuple[int, bool]:
     """Run the screens over the book at `path`; return the exit code, and whether the user wishes to see the sample.
 
-    The book is folded and closed in every case.
+    Without settings it is the sample itself. The book is folded and closed in every case.
     """
     from relcraft.cli.losable import LosableDriver  # noqa: PLC0415 - loads all of the interface
     from relcraft.tui.app import SAMPLE, RelcraftApp  # noqa: PLC0415 - as above
 
-    with keeper_at(path, clock, backups) as keeper:
-        app = RelcraftApp(Book(keeper, clock, rules), banner=banner, place=_place(path), theme=theme)
+    with keeper_at(path, clock, None if settings is None else settings.backups) as keeper:
+        if settings is None:
+            app = RelcraftApp(Book(keeper, clock), banner=_BANNER, place=_place(path))
+        else:
+            templates = FolderTemplates(templates_folder(settings.config))
+            book = Book(keeper, clock, settings.rules)
+            app = RelcraftApp(book, place=_place(path), theme=settings.theme, templates=templates)
         app.driver_class = LosableDriver
 
         async def fold_when_due() -> None:

@@ -204,6 +204,10 @@ _COMMANDS = (
         help="Copy a message for what is selected, from your own template, or the selected line.",
     ),
     Command(
+        id="edit-template", keys=("E",), title="Edit a message", group=_CHANGING, scope="away",
+        help="Edit the template of a message in your own editor ($VISUAL, $EDITOR): the one that fits comes first.",
+    ),
+    Command(
         id="move-done", keys=("x",), title="Done", group=_TODAY, scope="today", label="done", rank=1,
         help="The move is done; what was done is written down.",
     ),

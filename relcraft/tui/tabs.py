@@ -234,6 +234,17 @@ class Away(Tab):
         """Go to the contact of what is selected."""
         self.relcraft.show_person(self.somebody()[0])
 
+    @property
+    def template_here(self) -> str:
+        """The name of the message template that fits what is selected."""
+        return "ask"
+
+    def action_edit_template(self) -> None:
+        """Edit a message template in the user's own editor."""
+        from relcraft.tui.templating import choose_template  # noqa: PLC0415  # needed by this key alone
+
+        choose_template(self, self.template_here)
+
     def action_copy_here(self) -> None:
         """Copy what is selected. Raises `BadInput` where there is nothing to copy."""
         raise BadInput("There is nothing to copy here.")

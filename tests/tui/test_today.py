@@ -1,11 +1,14 @@
 """The Today screen: a few moves with their reasons, each done, dropped or snoozed with one key, as it is stored."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from relcraft.book.open import Book
 from relcraft.book.today import all_moves, today
+from relcraft.cli.templates import FolderTemplates
 from relcraft.domain.records import Ask, AskStep, Birthday, Chance, Exchange, Goal, Interaction, Snooze
 from relcraft.domain.words import AskDirection, AskState, Circle, ExchangeKind, GoalKind, Initiator
 from relcraft.tui.app import RelcraftApp
@@ -211,3 +214,31 @@ async def test_text_from_outside_stays_text(size: tuple[int, int]) -> None:
         await pilot.press("2", "m", "j", "x", "X")
         await pilot.pause()
         assert app.is_running
+
+
+async def test_the_template_of_the_words_is_edited_and_used_at_once(
+    few: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho 'Hurray {name}' > \"$1\"\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setattr(RelcraftApp, "suspend", lambda _app: nullcontext())
+    app = RelcraftApp(few, templates=FolderTemplates(tmp_path / "templates"))
+    async with app.run_test() as pilot:
+        await pilot.press("2", "E")
+        await pilot.pause()
+        assert "Which message?" in seen(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert told(app)[-1].startswith("Your template is kept in ")
+        assert "Hurray Ada" in seen(app)
+    assert (tmp_path / "templates" / "birthday.txt").read_text() == "Hurray {name}\n"
+
+
+async def test_without_a_place_for_templates_that_is_said(few: Book) -> None:
+    app = RelcraftApp(few)
+    async with app.run_test() as pilot:
+        await pilot.press("2", "E")
+        await pilot.pause()
+        assert told(app)[-1] == "There is no folder for templates of your own here."

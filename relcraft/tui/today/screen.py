@@ -18,7 +18,7 @@ from textual.widgets import Static
 from relcraft.book import doing
 from relcraft.book.naming import names_of
 from relcraft.book.today import all_moves, today
-from relcraft.book.wording import words_for
+from relcraft.book.wording import TEMPLATE_OF, words_for
 from relcraft.domain.dates import tell_short
 from relcraft.domain.errors import BadInput
 from relcraft.domain.moves import Act, Move
@@ -201,6 +201,12 @@ class TodayScreen(AwayTab):
         self._all = not self._all
         self.refill()
         self.show_place()
+
+    @property
+    def template_here(self) -> str:
+        """The template of the words that stand beside the move."""
+        move = self.moves.move
+        return "hello" if move is None else TEMPLATE_OF.get(move.kind, "hello")
 
     def action_copy_here(self) -> None:
         """Copy the words that go with the move; where there are none, the move itself."""
