@@ -10,10 +10,6 @@ from relcraft.domain.moves import Move
 from relcraft.domain.records import Contact, Date, Snooze
 
 FOR_GOOD = Date.max
-DORMANT_WEEK = "dormant-week"
-"""The quota of one dormant contact a week, which begins on Monday."""
-CIRCLE_DAY = "circle-day"
-"""The quota of one imported contact a day."""
 
 
 def goal_day(goal: str) -> str:

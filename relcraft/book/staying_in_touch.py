@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from zlib import crc32
 
-from relcraft.book.holding import CIRCLE_DAY, DORMANT_WEEK, after, in_peace, is_held, monday
+from relcraft.book.holding import after, in_peace, is_held, monday
 from relcraft.book.occasions import NEARNESS, seen_told
 from relcraft.book.open import Book
 from relcraft.domain.dates import tell_cadence, tell_when
-from relcraft.domain.moves import Act, Choice, Move, MoveKind
+from relcraft.domain.moves import CIRCLE_DAY, DORMANT_WEEK, Act, Choice, Move, MoveKind
 from relcraft.domain.records import Contact, Date, Interaction
 from relcraft.domain.steps import first_name
 from relcraft.domain.telling import tell_list

@@ -17,6 +17,7 @@ from relcraft.domain.changes import Change, Op, drop, put
 from relcraft.domain.dates import tell_cadence, tell_day_fully
 from relcraft.domain.documents import TABLE_OF
 from relcraft.domain.errors import BadInput
+from relcraft.domain.moves import parts_of
 from relcraft.domain.records import (
     Ask,
     Contact,
@@ -182,6 +183,12 @@ def _snoozes_ended(book: Book, records: Iterable[Record]) -> list[Op]:
     return [drop(snooze) for record in records for snooze in book.snoozes_of(record.uid)]
 
 
+def _snoozes_gone(book: Book, gone: set[str]) -> list[Op]:
+    """Return the ops that take away the snoozes of the records in `gone`, and of moves that are about one of them."""
+    about = (snooze for snooze in book.all(Snooze) if not gone.isdisjoint(parts_of(snooze.of)))
+    return [drop(snooze) for snooze in about if snooze.uid not in gone]
+
+
 def _several_titled(book: Book, records: Sequence[Record]) -> str:
     if len(records) == 1:
         return title_of(book, records[0])
@@ -199,7 +206,7 @@ def delete(book: Book, uids: Sequence[str]) -> Change:
     ops = [drop(record) for record in records]
     gone = {record.uid for record in records}
     ops.extend(_unlinked(book, gone))
-    ops.extend(_snoozes_ended(book, records))
+    ops.extend(_snoozes_gone(book, gone))
     return book.change(f"deleted {_several_titled(book, records)}", *ops)
 
 
@@ -235,7 +242,7 @@ def delete_for_good(book: Book, contact: str) -> Change:
     going.extend(book.with_contact(Tie, contact))
     gone = {record.uid for record in going}
     ops.extend(_unlinked(book, gone))
-    ops.extend(_snoozes_ended(book, going))
+    ops.extend(_snoozes_gone(book, gone))
     ops.extend(
         put(other, touched(book, replace(other, introduced_by=None)))
         for other in book.all(Contact)

@@ -6,6 +6,13 @@ from enum import StrEnum
 
 from relcraft.domain.records import Date
 
+DORMANT_WEEK = "dormant-week"
+"""The quota of one dormant contact a week, which begins on Monday."""
+CIRCLE_DAY = "circle-day"
+"""The quota of one imported contact a day."""
+_IN_KEY = ":"
+"""What parts the words of a key. No uid has it."""
+
 
 class MoveKind(StrEnum):
     """What a move is about, in the order in which kinds have their turn."""
@@ -118,6 +125,16 @@ class Move:
     def people(self) -> frozenset[str]:
         """The uids of those whom it is about."""
         return frozenset(uid for uid in (self.contact, self.other) if uid is not None)
+
+
+def parts_of(key: str) -> frozenset[str]:
+    """Return what the key of a move or a quota is made of: its kind, and the uids of what it is about."""
+    return frozenset(key.split(_IN_KEY))
+
+
+def is_key(of: str) -> bool:
+    """Tell whether a snooze is of a move or a quota, and so of no record by its uid."""
+    return _IN_KEY in of or of in {DORMANT_WEEK, CIRCLE_DAY}
 
 
 _PLACE = {kind: place for place, kind in enumerate(MoveKind)}

@@ -7,6 +7,7 @@ from typing import Any
 
 from relcraft.domain.documents import TABLES, Document, problems
 from relcraft.domain.errors import BadBook
+from relcraft.domain.moves import is_key
 from relcraft.domain.text import clean_line
 from relcraft.store.files import Files, in_words, read_path
 from relcraft.store.lazy import Documents
@@ -19,9 +20,23 @@ from relcraft.store.snapshot import parse
 _LINKS: dict[str, dict[str, tuple[str, ...]]] = {
     "contacts": {"introduced_by": ("contacts",)},
     "interactions": {"contacts": ("contacts",)},
-    "exchanges": {"contact": ("contacts",), "interaction": ("interactions",)},
+    "exchanges": {
+        "contact": ("contacts",),
+        "interaction": ("interactions",),
+        "ask": ("asks",),
+        "introduction": ("introductions",),
+    },
     "follow_ups": {"contact": ("contacts",), "interaction": ("interactions",)},
     "snoozes": {"of": ("contacts", "follow_ups")},
+    "asks": {"contact": ("contacts",), "goal": ("goals",), "target": ("contacts",)},
+    "introductions": {
+        "broker": ("contacts",),
+        "first": ("contacts",),
+        "second": ("contacts",),
+        "ask": ("asks",),
+    },
+    "goals": {"chain": ("contacts",), "told": ("contacts",)},
+    "ties": {"first": ("contacts",), "second": ("contacts",)},
 }
 """To which tables the uids in a field lead."""
 
@@ -101,6 +116,8 @@ def _uid_problems(table: str, documents: Documents) -> Iterator[str]:
 def _link_problems(rows: Rows, table: str, document: Document, where: str) -> Iterator[str]:
     for field, targets in _LINKS.get(table, {}).items():
         for uid in _uids(document.get(field)):
+            if table == "snoozes" and is_key(uid):
+                continue
             if not any(uid in rows.ids(target) for target in targets):
                 kinds = " or ".join(target.replace("_", "-").removesuffix("s") for target in targets)
                 yield f"{where}: {field} leads to {clean_line(uid)[:40]}, and there is no such {kinds}."

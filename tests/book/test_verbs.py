@@ -11,7 +11,7 @@ from relcraft.book.repeating import repeat
 from relcraft.domain.changes import put
 from relcraft.domain.documents import to_document
 from relcraft.domain.errors import BadInput
-from relcraft.domain.records import Contact, Date, Exchange, Interaction
+from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Snooze
 from relcraft.domain.words import Direction, ExchangeKind, InteractionKind
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -78,3 +78,18 @@ def test_what_lies_at_the_end_of_the_calendar_is_repeated_no_later(book: Book) -
     later.change("raj", put(None, Contact(uid="raj", name="Raj Patel")))
     with pytest.raises(BadInput, match="The calendar ends before"):
         repeat(later, change, ["raj"])
+
+
+def test_what_was_put_off_about_a_record_goes_with_it_and_comes_back_with_it(book: Book) -> None:
+    promise = verbs.add_follow_up(book, FollowUp(uid="", date=book.today, contact="raj", text="the paper"))
+    moves = (f"promise:{promise.uid}", promise.uid, "give:grace:raj:a cv|cv help", "keep:grace:2026-01-01")
+    snoozes = [verbs.stamped(book, Snooze(uid="", of=of, until=Date.max)) for of in moves]
+    book.change("put off", *(put(None, each) for each in snoozes))
+    verbs.delete(book, [promise.uid])
+    assert sorted(each.of for each in book.all(Snooze)) == sorted(moves[2:])
+    verbs.archive(book, ["raj"])
+    verbs.delete_for_good(book, "raj")
+    assert [each.of for each in book.all(Snooze)] == ["keep:grace:2026-01-01"]
+    for _step in range(3):
+        book.undo()
+    assert sorted(each.of for each in book.all(Snooze)) == sorted(moves)

@@ -64,6 +64,33 @@ def test_what_is_wrong_with_documents_is_said_with_table_id_and_uid(path: Path) 
     assert len(report.problems) == 7
 
 
+def test_links_of_asks_introductions_goals_and_ties_are_followed(path: Path) -> None:
+    step = [{"state": "asked", "date": "2026-11-01"}]
+    ask = {"uid": "k", "direction": "outgoing", "contact": "ghost", "kind": "advice", "steps": step, "goal": "none"}
+    made = {"uid": "i", "broker": "ada", "second": "ghost", "ask": "k", "steps": []}
+    tables = {
+        "contacts": {"1": {"uid": "ada", "name": "Ada"}},
+        "asks": {"1": ask},
+        "introductions": {"1": made},
+        "goals": {"1": {"uid": "g", "kind": "get hired", "words": "a job", "chain": ["ada", "ghost"]}},
+        "ties": {"1": {"uid": "t", "first": "ada", "second": "ghost"}},
+    }
+    path.write_text(json.dumps(tables))
+    told = [problem for problem in check(path).problems if "leads to" in problem]
+    fields = [problem.split(": ")[1].split(" leads")[0] for problem in told]
+    assert sorted(fields) == ["chain", "contact", "goal", "second", "second"]
+
+
+def test_what_was_put_off_on_today_is_nothing_wrong(path: Path) -> None:
+    moves = ("keep:ada:2026-03-01", "goal:gone", "dormant-week", "circle-day", "ada")
+    snoozes = {str(row): {"uid": f"s{row}", "of": of, "until": "2027-01-01"} for row, of in enumerate(moves, 1)}
+    path.write_text(json.dumps({"contacts": {"1": {"uid": "ada", "name": "Ada"}}, "snoozes": snoozes}))
+    assert check(path).whole
+    snoozes["9"] = {"uid": "s9", "of": "nobody", "until": "2027-01-01"}
+    path.write_text(json.dumps({"contacts": {"1": {"uid": "ada", "name": "Ada"}}, "snoozes": snoozes}))
+    assert "of leads to nobody" in check(path).problems[0]
+
+
 def test_unreadable_files_are_one_problem(path: Path) -> None:
     path.write_text('{"contacts": {"1": ')
     assert "something else stands in line 1, column 20; perhaps the file was cut off" in check(path).problems[0]
