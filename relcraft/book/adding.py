@@ -81,6 +81,7 @@ def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
     new = parsed.new_people
     if new and not allow_new:
         raise BadInput(f"Not in the book yet: {', '.join(mention.name for mention in new)}.")
+    book.look_for_news()
     adding = _Adding(book, parsed)
     ops = [*adding.people(), *adding.what_happened()]
     if not ops:

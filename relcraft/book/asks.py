@@ -1,7 +1,8 @@
 """The verbs of asks: each makes one change, in which what goes with a step (help, thanks, a log) comes as well.
 
 A day that is not given is today, and none lies ahead. Each raises `BadInput` where the table of the ask has no such
-step, and `NotFound` where the ask is no longer in the book.
+step, and `NotFound` where the ask is no longer in the book. A step begins with a look at what other programs stored:
+what was helped in one of them is not helped again in another.
 """
 
 from dataclasses import replace
@@ -45,6 +46,7 @@ def save_draft(book: Book, ask: Ask) -> Ask:
 
 def send(book: Book, ask: Ask, on: Date | None = None) -> Ask:
     """Note that a new ask, a draft, or one that was closed, was made (again), with what it says now."""
+    book.look_for_news()
     check(book, ask)
     day = _past(book, on)
     if not ask.uid:
@@ -129,6 +131,7 @@ def move(
     to: Contact | None = None,
 ) -> Change:
     """Bring an ask one step further, as `move_ops` says, in one change."""
+    book.look_for_news()
     ask = book.one(Ask, uid)
     ops = move_ops(book, uid, state, on=on, until=until, log=log, promise=promise, text=text, to=to)
     later = f", for {tell_day_fully(until)}" if until is not None else ""
@@ -189,6 +192,7 @@ def _leading_to(book: Book, ask: Ask, state: AskState, second: Contact) -> Ask:
 
 def nudge(book: Book, uid: str, *, on: Date | None = None, log: InteractionKind | None = None) -> Change:
     """Note that the user asked once more. One nudge is open for each asking."""
+    book.look_for_news()
     return book.change(f"{title_of(book, book.one(Ask, uid))}: nudged", *nudge_ops(book, uid, on=on, log=log))
 
 
@@ -229,6 +233,7 @@ def take_back(book: Book, uid: str) -> Change:
     Any other exchange stays, unlinked; so do what was logged or promised with the step, and a made introduction. Rest
     that follows from the dates alone is no step. Raises `BadInput` on the first step.
     """
+    book.look_for_news()
     stored = book.one(Ask, uid)
     old = _without_derived_rest(book, stored)
     new = asking.stepped_back(old)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from relcraft.book import asks, goals, introductions, verbs
 from relcraft.book.checking import check
-from relcraft.book.holding import FOR_GOOD, after, hold_ops, spent_ops
+from relcraft.book.holding import FOR_GOOD, after, goal_day, hold_ops, is_held, spent_ops
 from relcraft.book.introductions import noted_on
 from relcraft.book.naming import names_of, title_of
 from relcraft.book.open import Book
@@ -69,6 +69,9 @@ def do(book: Book, move: Move, choice: str = "", *, on: Date | None = None, text
     `text` is the circle's name for "circle"; of others, words about what was done. Raises `BadInput` where the move has
     no such choice, the day lies ahead, or the records do not allow it any more, and `NotFound` where they are gone.
     """
+    book.look_for_news()
+    if is_held(book, move.key):
+        raise BadInput(f'"{move.title}" is off Today by now: it was done, put off or dropped.')
     deed = _Deed(book, move, _chosen(move, choice), noted_on(book, on), text.strip())
     return _DEEDS[move.kind](deed)
 
@@ -133,6 +136,8 @@ def _keep(deed: _Deed) -> Change:
     """Log that the user was in touch; a day before the last contact changes no warmth, so the move is held as well."""
     title, logged = _log(deed)
     last = deed.book.warmth(deed.move.contact or "").last
+    if last is not None and not deed.move.key.endswith(f":{last.on}"):
+        raise BadInput(f"You were in touch on {tell_day_fully(last.on)} already; c and the add line log more.")
     held = hold_ops(deed.book, deed.move.key, FOR_GOOD) if last is not None and deed.on <= last.on else []
     return deed.change(title, logged, *held)
 
@@ -142,6 +147,9 @@ def _keep(deed: _Deed) -> Change:
 
 def _promise(deed: _Deed) -> Change:
     if deed.act is Act.DONE:
+        done = deed.book.follow_up(deed.move.record).done_on
+        if done is not None:
+            raise BadInput(f"That was done on {tell_day_fully(done)} already.")
         return verbs.finish(deed.book, deed.move.record, deed.on)
     return _answer(deed)
 
@@ -174,6 +182,8 @@ def _begin(deed: _Deed) -> Change:
     book, goal = deed.book, deed.book.one(Goal, deed.move.record)
     if deed.move.contact is None:
         raise BadInput("Whom to ask is still open: the composer begins with that.")
+    if is_held(book, goal_day(goal.uid)):
+        raise BadInput(f"Today has begun the {title_of(book, goal)} already; A begins another ask.")
     person = book.contact(deed.move.contact)
     ask = Ask(
         uid="",
@@ -197,9 +207,10 @@ def _thank(deed: _Deed) -> Change:
     if isinstance(found, Exchange) and found.ask is not None:
         led = book.get("asks", found.ask)
         ask = led if isinstance(led, Ask) else None
-    if ask is not None and asks.state(book, ask) is AskState.HELPED:
+    if ask is not None and asks.state(book, ask) is AskState.HELPED and found in (ask, asks.exchange_of(book, ask)):
         return asks.move(book, ask.uid, AskState.THANKED, on=deed.on)
     help_got = book.exchange(deed.move.record)
+    _refuse_again(help_got.thanked_on)
     return _note(
         deed, f"thanked {names_of(book, (help_got.contact,))}", help_got, replace(help_got, thanked_on=deed.on)
     )
@@ -212,8 +223,14 @@ def _tell(deed: _Deed) -> Change:
     if isinstance(found, Introduction):
         return _introduction(deed)
     help_got = book.exchange(deed.move.record)
+    _refuse_again(help_got.outcome_told_on)
     title = f"{names_of(book, (help_got.contact,))} told what came of it"
     return _note(deed, title, help_got, replace(help_got, outcome_told_on=deed.on))
+
+
+def _refuse_again(on: Date | None) -> None:
+    if on is not None:
+        raise BadInput(f"That is noted on {tell_day_fully(on)} already.")
 
 
 def _note(deed: _Deed, title: str, old: Exchange, new: Exchange) -> Change:
@@ -241,7 +258,10 @@ def _introduction(deed: _Deed) -> Change:
         return deed.change(asked, *hold_ops(book, deed.move.key, after(book.today, ANSWER_DAYS)))
     if deed.act is Act.TOLD:
         return introductions.outcome(book, introduction.uid, deed.text or introduction.outcome, deed.on)
-    state = _NEXT.get(deed.act) or _AGREED.get(state_of(introduction), IntroductionState.BOTH_AGREED)
+    now = state_of(introduction)
+    if not deed.move.key.startswith(f"introduction:{introduction.uid}:{now}:"):
+        raise BadInput(f"The {title_of(book, introduction)} went on since: {now}.")
+    state = _NEXT.get(deed.act) or _AGREED.get(now, IntroductionState.BOTH_AGREED)
     return introductions.move(book, introduction.uid, state, on=deed.on)
 
 

@@ -23,6 +23,8 @@ TELL_AFTER_DAYS = 14
 TELL_WITHIN_DAYS = 90
 """How long after thanks it is still news."""
 THANKS_DAYS = 30
+_THANKABLE = frozenset({AskState.HELPED, AskState.THANKED})
+"""Where an ask stands whose help was thanked: on the ask, or on the exchange alone."""
 _MOST_COLUMNS = 40
 _THANKED = (Choice(Act.THANKED, "I said thanks"),)
 
@@ -141,7 +143,7 @@ def _tell_of_goal(book: Book, goal: Goal) -> Iterator[Move]:
 
 def _to_tell_of(book: Book, ask: Ask) -> Exchange | None:
     """Return the help of an ask whose outcome may be told by now. One that serves a goal waits for the goal's end."""
-    if ask.direction is AskDirection.INCOMING or not ask.steps or ask.steps[-1].state is not AskState.THANKED:
+    if ask.direction is AskDirection.INCOMING or not ask.steps or ask.steps[-1].state not in _THANKABLE:
         return None
     goal = None if ask.goal is None else book.get("goals", ask.goal)
     if isinstance(goal, Goal) and goal.state is not GoalState.LET_GO:

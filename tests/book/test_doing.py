@@ -461,3 +461,51 @@ def test_a_longer_snooze_of_a_quota_stays() -> None:
         "circle:mo": Date.max,
         "circle-day": ago(-1),
     }
+
+
+def help_got(uid: str, days: int, who: str = "ada", **links: object) -> Exchange:
+    new = Exchange(uid=uid, date=ago(days), direction=Direction.RECEIVED, kind=ExchangeKind.LEAD, contact=who)
+    return replace(new, **links)  # type: ignore[arg-type]  # the fields are the caller's
+
+
+# Pressed twice, before the list is drawn again
+
+
+@pytest.mark.parametrize(
+    ("records", "kind", "choice"),
+    [
+        ([replace(ADA, birthday=Birthday(TODAY.month, TODAY.day))], MoveKind.BIRTHDAY, "wished"),
+        ([ADA, promised("p", TODAY, "ada")], MoveKind.PROMISED_TODAY, "done"),
+        ([ADA, help_got("e", 3)], MoveKind.THANK, "thanked"),
+        ([replace(ADA, circle=Circle.INNER), met("m", ago(30), "ada")], MoveKind.KEEP, "wrote"),
+        ([ADA, LEE, introduction(IntroductionState.IDEA, 3)], MoveKind.INTRODUCTION, "agreed"),
+        ([ADA, LEE, introduction(IntroductionState.IDEA, 3)], MoveKind.INTRODUCTION, "asked"),
+        (
+            [replace(ADA, can_offer=("job referral",)), Goal(uid="g", kind=GoalKind.HIRED, words="a job")],
+            MoveKind.GOAL,
+            "draft",
+        ),
+    ],
+)
+def test_what_is_done_twice_in_a_row_is_noted_once(records: list[Record], kind: MoveKind, choice: str) -> None:
+    book = a_book(*records)
+    move = only_move(book, kind)
+    doing.do(book, move, choice)
+    before = everything(book)
+    with pytest.raises(BadInput):
+        doing.do(book, move, choice)
+    assert everything(book) == before
+
+
+def test_help_that_was_thanked_on_the_exchange_alone_asks_for_its_outcome_later() -> None:
+    helped = ask((AskState.ASKED, 60), (AskState.HELPED, 50))
+    book = a_book(ADA, KEN, helped, help_got("e", 50, "ken", ask="ask", thanked_on=ago(40)))
+    assert [move.kind for move in all_moves(book)] == [MoveKind.TELL]
+
+
+def test_thanks_for_an_exchange_stand_on_it_where_it_went_to_another_contact() -> None:
+    helped = ask((AskState.ASKED, 9), (AskState.HELPED, 5))
+    book = a_book(ADA, KEN, helped, help_got("e", 5, "ada", ask="ask"))
+    move = next(move for move in all_moves(book) if move.record == "e")
+    doing.do(book, move)
+    assert book.exchange("e").thanked_on == TODAY
