@@ -199,7 +199,7 @@ def _tell_waiting(ask: Ask, name: str, today: Date, patience: Patience) -> str:
     told = f"{last.state} {_ago(last.date, today)}"
     if is_silent(ask, today, patience):
         return f"{told}, no answer yet: nudge once, or let it rest"
-    if last.until is not None and last.until >= today:
+    if last.until is not None and last.until >= today and last.until > last.date:
         said = "said yes, for" if last.state is AskState.AGREED else "named"
         return f"{name} {said} {tell_short(last.until, today)}"
     if ask.nudges and ask.nudges[-1] >= last.date:

@@ -121,7 +121,7 @@ def _wait_after_rest(mine: Iterable[Ask], today: Date) -> Room | None:
     for ask in mine:
         rested = _ended_lately(ask, AskState.RESTED, today)
         if rested is not None:
-            until = rested + timedelta(days=REST_DAYS)
+            until = _after_rest(rested)
             reason = (
                 f"{what_told(ask)} rests since {tell_short(rested, today)} · in peace until {tell_short(until, today)}"
             )
@@ -133,6 +133,10 @@ def _ended_lately(ask: Ask, state: AskState, today: Date) -> Date | None:
     """Return since when an ask is in `state`, where that is less than 30 days."""
     last = ask.steps[-1]
     return last.date if last.state is state and (today - last.date).days < REST_DAYS else None
+
+
+def _after_rest(day: Date) -> Date:
+    return day + min(timedelta(days=REST_DAYS), Date.max - day)
 
 
 def _thank_for_ask(mine: Iterable[Ask], past: Iterable[Exchange], name: str, today: Date) -> Room | None:
@@ -158,7 +162,7 @@ def _smaller(mine: Iterable[Ask], name: str, today: Date) -> Room | None:
         declined = _ended_lately(ask, AskState.DECLINED, today)
         if declined is not None:
             reason = f"{name} said no to {what_told(ask)} {tell_when(declined, today)} · something smaller may fit"
-            return Room(RoomKind.SMALLER, reason, declined + timedelta(days=REST_DAYS), ask.uid)
+            return Room(RoomKind.SMALLER, reason, _after_rest(declined), ask.uid)
     return None
 
 

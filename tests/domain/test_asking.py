@@ -286,6 +286,7 @@ def test_an_ask_without_steps_is_where_it_begins() -> None:
         (an_ask((A, nov(1))), "asked 21 days ago, no answer yet: nudge once, or let it rest"),
         (an_ask((A, nov(1)), nudges=(nov(21),)), "nudged yesterday, patience until Sat 5 Dec"),
         (an_ask((A, nov(16)), AskStep(A, nov(20), Date(2026, 12, 1))), "Grace named Tue 1 Dec"),
+        (an_ask((A, nov(1)), AskStep(A, nov(22), nov(22))), "asked today, patience until Sun 6 Dec"),
         (an_ask((A, nov(10)), AskStep(A, nov(12), nov(20))), "asked 10 days ago, patience until Fri 4 Dec"),
         (an_ask((A, nov(16)), (G, nov(20))), "agreed 2 days ago, patience until Fri 11 Dec"),
         (an_ask((A, nov(16)), AskStep(G, nov(20), nov(27))), "Grace said yes, for Fri 27 Nov"),

@@ -350,3 +350,19 @@ def test_patience_is_a_setting() -> None:
         patience=Patience(asked=30),
     )
     assert (room.kind, room.until, room.record) == (RoomKind.WAIT, ago(16) + 30 * A_DAY, "ask")
+
+
+@pytest.mark.parametrize("state", [AskState.RESTED, AskState.DECLINED])
+def test_what_ends_at_the_end_of_the_calendar_leaves_its_mark_until_then(state: AskState) -> None:
+    steps = (AskStep(ASKED, Date(9999, 12, 1)), AskStep(state, Date(9999, 12, 20)))
+    room = room_to_ask(
+        GRACE,
+        asks=[replace(ask((ASKED, 1)), steps=steps)],
+        exchanges=[],
+        has_way_in=True,
+        reading=read_warmth(GRACE, None, Date.max),
+        balance=balance([], Date.max),
+        today=Date.max,
+        patience=Patience(),
+    )
+    assert room.until == Date.max
