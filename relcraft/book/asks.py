@@ -37,6 +37,7 @@ def save_draft(book: Book, ask: Ask) -> Ask:
         return _begin(book, ask, book.today, AskState.DRAFT)
     old = book.one(Ask, ask.uid)
     said = _with_life_of(old, ask)
+    _refuse_other(book, old, said)
     if said == old:
         return old
     new = touched(book, said)
@@ -52,6 +53,8 @@ def send(book: Book, ask: Ask, on: Date | None = None) -> Ask:
     if not ask.uid:
         return _begin(book, ask, day, AskState.ASKED)
     old = book.one(Ask, ask.uid)
+    if ask.contact != old.contact and not _is_draft(old):
+        raise BadInput(f"That one went to {names_of(book, (old.contact,))}: an ask to somebody else is another ask.")
     said = asking.settled(_with_life_of(old, ask), day, book.rules.patience)
     new = touched(book, asking.moved(said, AskState.ASKED, day))
     book.change(title_of(book, new), put(old, new))
@@ -90,11 +93,16 @@ def edit_ask(book: Book, old: Ask, new: Ask) -> Change:
     """Put `new` in the place of `old`, as the user saw it. Where it stands is for the steps, not for an edit."""
     if (old.direction, old.steps, old.nudges) != (new.direction, new.steps, new.nudges):
         raise BadInput("Where an ask stands changes by its steps, not by an edit.")
+    _refuse_other(book, old, new)
+    return edit(book, old, new)
+
+
+def _refuse_other(book: Book, old: Ask, new: Ask) -> None:
+    """Raise `BadInput` where help would be somebody else's than who gave or got it."""
     if new.contact != old.contact and asking.said_yes(old):
         raise BadInput(
             f"The help of {names_of(book, (old.contact,))} is in the book already: take that step back first."
         )
-    return edit(book, old, new)
 
 
 def _with_life_of(old: Ask, said: Ask) -> Ask:

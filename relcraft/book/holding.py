@@ -19,7 +19,7 @@ def goal_day(goal: str) -> str:
 
 def is_held(book: Book, key: str) -> bool:
     """Tell whether a snooze of this key (of a move, a quota, or a record) holds today."""
-    return any(snooze.until > book.today for snooze in book.snoozes_of(key))
+    return any(snooze.until > book.today or snooze.until == FOR_GOOD for snooze in book.snoozes_of(key))
 
 
 def is_dropped(book: Book, key: str) -> bool:

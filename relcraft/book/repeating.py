@@ -17,8 +17,8 @@ def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
     """Add again what `last` added, with `contacts` in the place of its people, dated as far from today as it was then.
 
     An interaction has all of them; an exchange, an ask (as it began) or a follow-up is added for each. What a line said
-    of people or tags is no part of it. Raises `BadInput` where `last` added nothing that can be repeated, or nobody is
-    selected.
+    of people or tags is no part of it, nor is an introduction: that was of those people alone. Raises `BadInput` where
+    `last` added nothing that can be repeated, or nobody is selected.
     """
     if not contacts:
         raise BadInput("Nobody is selected.")
@@ -33,7 +33,7 @@ def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
                 new = stamped(book, replace(plain, date=_later(plain.date, moved), contacts=tuple(contacts)))
                 first = new.uid
                 again.append(new)
-            case Exchange():
+            case Exchange() if plain.introduction is None:
                 fresh = replace(_unlinked(plain), date=_later(plain.date, moved), interaction=first)
                 again.extend(stamped(book, replace(fresh, contact=uid)) for uid in contacts)
             case Ask():

@@ -203,6 +203,19 @@ def test_an_edit_leaves_the_steps_to_the_steps(book: Book) -> None:
         asks.edit_ask(book, helped, replace(helped, contact="raj"))
 
 
+def test_an_ask_that_went_out_goes_to_nobody_else(book: Book, clock: Clock) -> None:
+    ask = asks.add_asked(book, an_ask())
+    fixed = asks.save_draft(book, replace(ask, contact="raj"))
+    assert fixed.contact == "raj", "a slip can be put right"
+    clock.turn_to(nov(3))
+    asks.move(book, ask.uid, AskState.DECLINED)
+    with pytest.raises(BadInput, match="went to Raj Patel: an ask to somebody else is another ask"):
+        asks.send(book, replace(book.one(Ask, ask.uid), contact="lee"))
+    asks.move(book, ask.uid, AskState.HELPED)
+    with pytest.raises(BadInput, match="The help of Raj Patel is in the book already"):
+        asks.save_draft(book, replace(book.one(Ask, ask.uid), contact="lee"))
+
+
 def test_an_ask_that_is_gone_is_told(book: Book) -> None:
     for verb in (
         lambda: asks.move(book, "none", AskState.ASKED),

@@ -450,6 +450,13 @@ def test_a_goal_is_kept_after_names_were_looked_up() -> None:
     assert add_goal(book, Goal(uid="", kind=GoalKind.OTHER, words="x")).words == "x"
 
 
+def test_what_was_dropped_stays_away_on_the_last_day_of_the_calendar() -> None:
+    book = a_book(ADA, Goal(uid="g", kind=GoalKind.HIRED, words="a job"), today=Date.max)
+    for move in all_moves(book):
+        doing.drop(book, move)
+    assert all_moves(book) == []
+
+
 def test_a_longer_snooze_of_a_quota_stays() -> None:
     raj = person("raj", "Raj Patel", sources=("file",))
     book = a_book(raj, Snooze(uid="s", of="circle:raj", until=ago(-9)), person("mo", "Mo", sources=("file",)))

@@ -8,6 +8,7 @@ import pytest
 
 from relcraft.book import asks, introductions, verbs
 from relcraft.book.open import Book
+from relcraft.book.repeating import repeat
 from relcraft.book.ties import add_tie
 from relcraft.domain.asking import begun
 from relcraft.domain.changes import put
@@ -392,3 +393,10 @@ def test_what_waits_longest_stands_first(book: Book) -> None:
     introductions.move(book, resting.uid, IntroductionState.RESTED)
     assert [each.uid for each in introductions.open_introductions(book)] == [older.uid, newer.uid]
     assert introductions.next_step(book, newer) == "Ask Ada whether an introduction to Lee is welcome."
+
+
+def test_an_introduction_is_not_repeated_with_somebody_else(book: Book) -> None:
+    begun = introductions.begin(book, BY_ME, state=IntroductionState.MADE)
+    with pytest.raises(BadInput, match="Nothing was added yet that could be repeated"):
+        repeat(book, book.history.last_done(), ["raj"])
+    assert [each.uid for each in book.all(Introduction)] == [begun.uid]
