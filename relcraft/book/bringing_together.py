@@ -38,11 +38,14 @@ class _Turn(NamedTuple):
 
 
 def under_way(book: Book) -> Iterator[Move]:
-    """Yield a move for each introduction in which it is the user's turn."""
+    """Yield a move for each introduction in which it is the user's turn.
+
+    None where one of the two is archived or to be left in peace, but for telling who introduced them how it went.
+    """
     for introduction in open_introductions(book):
         on = introduction.steps[-1].date if introduction.steps else book.today
         turn = _turn(book, introduction, on)
-        if turn is not None:
+        if turn is not None and (turn.kind is MoveKind.TELL or not (_is_quiet(turn.contact) or _is_quiet(turn.other))):
             yield Move(
                 kind=turn.kind,
                 key=f"introduction:{introduction.uid}:{state_of(introduction)}:{on}",
@@ -54,6 +57,10 @@ def under_way(book: Book) -> Iterator[Move]:
                 rank=(0.0, -on.toordinal()) if turn.kind is MoveKind.TELL else (on.toordinal(),),
                 choices=turn.choices,
             )
+
+
+def _is_quiet(contact: Contact) -> bool:
+    return contact.archived or contact.do_not_disturb
 
 
 def _turn(book: Book, introduction: Introduction, on: Date) -> _Turn | None:
