@@ -23,6 +23,7 @@ from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.dates import tell_cadence, tell_short
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Interaction
+from relcraft.domain.steps import a_kind
 from relcraft.domain.words import AskDirection, AskState, Direction, ExchangeKind, Size
 
 _ANSWERABLE = (AskState.ASKED, AskState.AGREED, AskState.RESTED)
@@ -81,7 +82,7 @@ def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
     new = parsed.new_people
     if new and not allow_new:
         raise BadInput(f"Not in the book yet: {', '.join(mention.name for mention in new)}.")
-    book.look_for_news()
+    book.catch_up()
     adding = _Adding(book, parsed)
     ops = [*adding.people(), *adding.what_happened()]
     if not ops:
@@ -259,4 +260,4 @@ class _Adding:
 
     def _ask_title(self, said: ParsedAsk) -> str:
         who = f" to {self._contact(said.who).name}" if said.who else ""
-        return f"{'draft of ' if self._parsed.makes_drafts else ''}ask for {said.kind}{who}"
+        return f"{'draft of ' if self._parsed.makes_drafts else ''}ask{who} for {a_kind(said.kind)}"

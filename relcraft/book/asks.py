@@ -47,7 +47,7 @@ def save_draft(book: Book, ask: Ask) -> Ask:
 
 def send(book: Book, ask: Ask, on: Date | None = None) -> Ask:
     """Note that a new ask, a draft, or one that was closed, was made (again), with what it says now."""
-    book.look_for_news()
+    book.catch_up()
     check(book, ask)
     day = _past(book, on)
     if not ask.uid:
@@ -139,7 +139,7 @@ def move(
     to: Contact | None = None,
 ) -> Change:
     """Bring an ask one step further, as `move_ops` says, in one change."""
-    book.look_for_news()
+    book.catch_up()
     ask = book.one(Ask, uid)
     ops = move_ops(book, uid, state, on=on, until=until, log=log, promise=promise, text=text, to=to)
     later = f", for {tell_day_fully(until)}" if until is not None else ""
@@ -200,7 +200,7 @@ def _leading_to(book: Book, ask: Ask, state: AskState, second: Contact) -> Ask:
 
 def nudge(book: Book, uid: str, *, on: Date | None = None, log: InteractionKind | None = None) -> Change:
     """Note that the user asked once more. One nudge is open for each asking."""
-    book.look_for_news()
+    book.catch_up()
     return book.change(f"{title_of(book, book.one(Ask, uid))}: nudged", *nudge_ops(book, uid, on=on, log=log))
 
 
@@ -241,7 +241,7 @@ def take_back(book: Book, uid: str) -> Change:
     Any other exchange stays, unlinked; so do what was logged or promised with the step, and a made introduction. Rest
     that follows from the dates alone is no step. Raises `BadInput` on the first step.
     """
-    book.look_for_news()
+    book.catch_up()
     stored = book.one(Ask, uid)
     old = _without_derived_rest(book, stored)
     new = asking.stepped_back(old)

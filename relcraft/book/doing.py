@@ -69,7 +69,7 @@ def do(book: Book, move: Move, choice: str = "", *, on: Date | None = None, text
     `text` is the circle's name for "circle"; of others, words about what was done. Raises `BadInput` where the move has
     no such choice, the day lies ahead, or the records do not allow it any more, and `NotFound` where they are gone.
     """
-    book.look_for_news()
+    book.catch_up()
     if is_held(book, move.key):
         raise BadInput(f'"{move.title}" is off Today by now: it was done, put off or dropped.')
     deed = _Deed(book, move, _chosen(move, choice), noted_on(book, on), text.strip())

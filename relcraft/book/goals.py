@@ -33,7 +33,7 @@ def add_goal(book: Book, goal: Goal) -> Goal:
 
 def reach(book: Book, uid: str, *, outcome: str = "", on: Date | None = None) -> Change:
     """Note that a goal was reached, with the chain of people whose help led there. Raises `BadInput` if it was."""
-    book.look_for_news()
+    book.catch_up()
     day = noted_on(book, on)
     old = book.one(Goal, uid)
     if old.state is GoalState.REACHED:
@@ -68,7 +68,7 @@ def tell(book: Book, goal_uid: str, contact: str, on: Date | None = None) -> Cha
 
     Introductions that they made on the way are told of by that too.
     """
-    book.look_for_news()
+    book.catch_up()
     ops = tell_ops(book, goal_uid, contact, on)
     return book.change(f"{names_of(book, (contact,))} told of {title_of(book, book.one(Goal, goal_uid))}", *ops)
 

@@ -44,7 +44,7 @@ def begin(
 
     It may be noted as far along as "made". One that is under way already is not begun again: `BadInput`.
     """
-    book.look_for_news()
+    book.catch_up()
     check(book, introduction)
     return _begin(book, introduction, book.contact(introduction.second), state, noted_on(book, on))
 
@@ -59,7 +59,7 @@ def begin_with_new(
     on: Date | None = None,
 ) -> Introduction:
     """Begin an introduction whose `second` ("" as given) is not in the book yet: that contact is added with it."""
-    book.look_for_news()
+    book.catch_up()
     person = stamped(book, Contact(uid="", name=clean_line(name), organisation=clean_line(organisation)))
     check(book, person)
     known = [book.contact(uid) for uid in (introduction.broker, introduction.first) if uid is not None]
@@ -126,7 +126,7 @@ def move(book: Book, uid: str, state: IntroductionState, *, on: Date | None = No
     "made" writes, in the same change, one exchange given to each of the two and their tie; or, of one to the user, one
     exchange received from the broker, their tie with the new contact, whom they introduced, and the ask as helped.
     """
-    book.look_for_news()
+    book.catch_up()
     title = title_of(book, book.one(Introduction, uid))
     return book.change(f"{title}: {state}", *move_ops(book, uid, state, on=on))
 
@@ -144,7 +144,7 @@ def move_ops(book: Book, uid: str, state: IntroductionState, *, on: Date | None 
 
 def outcome(book: Book, uid: str, text: str, on: Date | None = None) -> Change:
     """Note how an introduction went, and that it was told: to the broker, or by the two who met."""
-    book.look_for_news()
+    book.catch_up()
     title = title_of(book, book.one(Introduction, uid))
     return book.change(f"{title}: {IntroductionState.TOLD}", *outcome_ops(book, uid, text, on))
 

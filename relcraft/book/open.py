@@ -16,7 +16,7 @@ from relcraft.book.shelf import Shelf
 from relcraft.domain.balance import Balance, Weights
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
-from relcraft.domain.errors import Conflict, NotFound
+from relcraft.domain.errors import BadBook, Conflict, NotFound, NotKept
 from relcraft.domain.records import ME, Contact, Date, Exchange, FollowUp, Interaction, Me, Record, Snooze, Tie
 from relcraft.domain.rules import USUAL_RULES, Rules
 from relcraft.domain.warmth import WarmthReading
@@ -324,6 +324,16 @@ class Book:
         if news:
             self._apply(news)
         return bool(news)
+
+    def catch_up(self) -> None:
+        """Take in what other programs stored, before a step that must not be taken twice.
+
+        Raises `NotKept` where the file became unreadable: nothing can be stored in it.
+        """
+        try:
+            self.look_for_news()
+        except BadBook as error:
+            raise NotKept(str(error)) from error
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from relcraft.book.adding import add_line, read_line
 from relcraft.book.open import Book
 from relcraft.book.today import all_moves
 from relcraft.domain.changes import put
-from relcraft.domain.errors import BadInput
+from relcraft.domain.errors import BadInput, NotKept
 from relcraft.domain.moves import Move, MoveKind
 from relcraft.domain.records import Ask, AskStep, Exchange, FollowUp, Goal, Introduction, Record
 from relcraft.domain.words import AskDirection, AskState, ExchangeKind, GoalKind, IntroductionState
@@ -125,3 +125,18 @@ def test_a_snooze_of_a_promise_that_is_gone_does_no_harm(open_book: Callable[[],
     doing.snooze(other, move, TODAY + timedelta(days=2))
     other.look_for_news()
     assert all_moves(other) == []
+
+
+def test_a_file_that_became_unreadable_takes_no_step(open_book: Callable[[], Book], tmp_path: Path) -> None:
+    _one, other = two(open_book, asked())
+    path = tmp_path / "book.json"
+    other.fold()
+    good = path.read_bytes()
+    path.write_text("{")
+    for _look in range(2):
+        with pytest.raises(NotKept):
+            asks.move(other, "ask", AskState.HELPED)
+    assert other.count(Exchange) == 0
+    path.write_bytes(good)
+    asks.move(other, "ask", AskState.HELPED)
+    assert other.count(Exchange) == 1
