@@ -33,6 +33,8 @@ from relcraft.domain.words import (
 ANSWER_DAYS = 7
 """How long somebody has who was asked about an introduction, before Today comes back to it."""
 _SCREENS = {Act.CIRCLE: "circle", Act.INTRODUCE: "introduction", Act.DRAFT: "composer"}
+_WORDED = frozenset({Act.WISHED, Act.WROTE, Act.OFFERED, Act.IN_TOUCH, Act.CALLED, Act.INTRODUCE, Act.CIRCLE})
+"""The choices that keep words in every move that offers them."""
 _ASK_FOR = {
     GoalKind.CAREER: ExchangeKind.INFORMATION,
     GoalKind.SWITCH: ExchangeKind.ADVICE,
@@ -61,6 +63,16 @@ class _Deed:
 def needs(move: Move, choice: str = "") -> str:
     """Return what a screen opens for a choice ("": the first): "composer", "circle", "introduction", or "" for none."""
     return _SCREENS.get(_chosen(move, choice), "")
+
+
+def keeps_text(book: Book, move: Move, choice: str = "") -> bool:
+    """Tell whether words that come with a choice ("": the first) are kept: on what it logs, begins or tells of."""
+    act = _chosen(move, choice)
+    if act is Act.TOLD:
+        return isinstance(book.record(move.record), Introduction)
+    if act is Act.MET:
+        return move.kind is not MoveKind.INTRODUCTION
+    return act in _WORDED or (act is Act.DRAFT and move.kind is MoveKind.GOAL)
 
 
 def do(book: Book, move: Move, choice: str = "", *, on: Date | None = None, text: str = "") -> Change:

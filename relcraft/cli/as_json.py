@@ -1,6 +1,7 @@
 """Records as the JSON that commands print: every field of the record, then the figures that follow from the book."""
 
 from dataclasses import MISSING, fields
+from datetime import datetime
 from typing import Any
 
 from relcraft.book.asks import state
@@ -20,10 +21,13 @@ _LEFT_OUT = "vcard"
 
 
 def _blank(kind: type[Record]) -> Document:
-    """Return every field of a kind of record in its order, at what stands for its default in JSON."""
+    """Return every field of a kind of record in its order, at what stands for its default in JSON.
+
+    A moment that nobody noted is null.
+    """
     blank: Document = {}
     for field in fields(kind):
-        default: Any = None if field.default is MISSING else field.default
+        default: Any = None if field.default is MISSING or isinstance(field.default, datetime) else field.default
         blank[field.name] = list(default) if isinstance(default, tuple) else default
     del blank["extra"]
     return blank

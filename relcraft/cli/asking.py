@@ -11,8 +11,15 @@ from relcraft.domain.text import clean_line
 _MOST_NAMED = 8
 
 
-def contact_called(book: Book, who: str) -> Contact:
-    """Return the one contact that `who` names. Raises `NotFound` or `NotUnique`, which name who it could be."""
+NEW_MAY_COME = "With --new they are added."
+"""A hint of a command that takes somebody new as well."""
+
+
+def contact_called(book: Book, who: str, *, hint: str = "") -> Contact:
+    """Return the one contact that `who` names. Raises `NotFound` or `NotUnique`, which name who it could be.
+
+    `hint` is a sentence that is told where nobody is called so.
+    """
     asked = clean_line(who)
     found = book.named(asked) or _otherwise(book, asked)
     if len(found) == 1:
@@ -21,7 +28,8 @@ def contact_called(book: Book, who: str) -> Contact:
         raise NotUnique(f'"{asked}" could be {either(found)}.')
     near = book.near(asked)
     meant = f" Did you mean {either(near)}?" if near else ""
-    raise NotFound(f'Nobody in the book is called "{asked}".{meant}')
+    more = f" {hint}" if hint and asked else ""
+    raise NotFound(f'Nobody in the book is called "{asked}".{meant}{more}')
 
 
 def _otherwise(book: Book, asked: str) -> Sequence[Contact]:

@@ -4,7 +4,6 @@ import click
 
 from relcraft.book.open import Book
 from relcraft.domain.dates import read_day
-from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Date
 from relcraft.domain.text import clean_line
 
@@ -12,12 +11,12 @@ on_option = click.option("--on", "on", metavar="DAY", help='When, if not today: 
 
 
 def past_day(book: Book, text: str | None) -> Date | None:
-    """Return the day of something that took place; None where nothing was said. Raises `BadInput`."""
+    """Return the day of something that took place; None where nothing was said. Raises `UsageError`."""
     return _day(book, text, ahead=False, such_as="2026-03-12, yesterday or 3d ago")
 
 
 def day_ahead(book: Book, text: str | None) -> Date | None:
-    """Return the day of something to come; None where nothing was said. Raises `BadInput`."""
+    """Return the day of something to come; None where nothing was said. Raises `UsageError`."""
     return _day(book, text, ahead=True, such_as="2026-12-01, fri, next week or 2w")
 
 
@@ -27,5 +26,7 @@ def _day(book: Book, text: str | None, *, ahead: bool, such_as: str) -> Date | N
     said = clean_line(text)
     day = read_day(said, book.today, ahead=ahead) if said else None
     if day is None:
-        raise BadInput(f'"{said}" is no day: one such as {such_as} was expected.')
+        is_behind = ahead and said and read_day(said, book.today, ahead=False) is not None
+        what = "day ahead" if is_behind else "day"
+        raise click.UsageError(f'"{said}" is no {what}: one such as {such_as} was expected.')
     return day

@@ -7,7 +7,7 @@ from relcraft.book import ties
 from relcraft.book.naming import title_of
 from relcraft.book.open import Book
 from relcraft.book.verbs import delete
-from relcraft.cli.asking import contact_called
+from relcraft.cli.asking import NEW_MAY_COME, contact_called
 from relcraft.cli.days import on_option, past_day
 from relcraft.cli.meaning import the_introduction, word_of
 from relcraft.cli.options import WithUsual, one_argument, text_option, words_argument
@@ -48,11 +48,12 @@ def begin(
     with open_book(start) as book:
         how_far = word_of(WAY, state, "state that an introduction begins in") if state else IntroductionState.IDEA
         day, to = past_day(book, on), second or first
+        is_new = allow_new and bool(to) and not book.named(to)
         said = Introduction(
             uid="",
             broker=contact_called(book, broker).uid if broker else None,
             first=None if broker else contact_called(book, first).uid,
-            second="" if allow_new and not book.named(to) else contact_called(book, to).uid,
+            second="" if is_new else contact_called(book, to, hint=NEW_MAY_COME).uid,
             text=text,
         )
         if said.second:
@@ -82,7 +83,9 @@ def move(start: Start, who: str, state: str, *, other: str, on: str | None) -> N
     """
     with open_book(start) as book:
         to = word_of(IntroductionState, state, "state of an introduction")
-        one = the_introduction(book, who, other, lambda each: to in TABLE[state_of(each)], told=f"can be {to} now")
+        one = the_introduction(
+            book, who, other, lambda each: to in TABLE[state_of(each)], told=f'can go on to "{to}" now'
+        )
         change = verbs.move(book, one.uid, to, on=past_day(book, on))
         _tell_of(book, one.uid, change.title)
 

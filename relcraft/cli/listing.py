@@ -12,7 +12,7 @@ from relcraft.cli.options import as_json, filter_words
 from relcraft.cli.terminal import say_json, say_table, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.dates import tell_day
-from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record
 from relcraft.domain.text import fold
 from relcraft.domain.words import Direction, Size
 
@@ -83,13 +83,14 @@ def interactions(start: Start, words: str, sort: str, *, json: bool) -> None:
         if json:
             say_json({"interactions": [interaction_json(book, each) for each in found]})
         else:
-            say_rows([_interaction_row(book, each) for each in found], words)
+            today = book.today
+            say_rows([_interaction_row(book, each, today) for each in found], words)
 
 
-def _interaction_row(book: Book, interaction: Interaction) -> Sequence[str]:
+def _interaction_row(book: Book, interaction: Interaction, today: Date) -> Sequence[str]:
     names = ", ".join(name_of(book, uid) for uid in interaction.contacts)
-    sign = "+" if interaction.date > book.today else "·"
-    return tell_day(interaction.date, book.today), sign, interaction.kind, names, interaction.summary
+    sign = "+" if interaction.date > today else "·"
+    return tell_day(interaction.date, today), sign, interaction.kind, names, interaction.summary
 
 
 @click.command()

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+import click
+
 from relcraft.book.open import Book
 from relcraft.cli.asking import contact_called
 from relcraft.cli.listing_asks import ask_told, introduction_told
-from relcraft.domain.errors import BadInput, NotFound, NotUnique
+from relcraft.domain.errors import NotFound, NotUnique
 from relcraft.domain.introducing import state_of
 from relcraft.domain.records import Ask, Contact, Goal, Introduction
 from relcraft.domain.room import what_told
-from relcraft.domain.telling import tell_choice
+from relcraft.domain.telling import tell_choice, tell_list
 from relcraft.domain.text import clean_line, fold
 from relcraft.domain.words import ExchangeKind, GoalState
 
@@ -22,7 +24,7 @@ _MOST_NAMED = 8
 def word_of(words: Iterable[E], said: str, what: str) -> E:
     """Return the one of `words` that was said: whole, or by the beginning of it, or of a word in it.
 
-    "in-person" and "in person" are one. `what` is what to call it. Raises `BadInput`.
+    "in-person" and "in person" are one. `what` is what to call it. Raises `UsageError`.
     """
     known = list(words)
     asked = fold(said).replace("-", " ").strip()
@@ -32,8 +34,8 @@ def word_of(words: Iterable[E], said: str, what: str) -> E:
     if len(found) == 1:
         return found[0]
     if found:
-        raise BadInput(f'"{clean_line(said)}" could be {tell_choice(found)}: more letters were expected.')
-    raise BadInput(f'"{clean_line(said)}" is no {what}: one of {", ".join(known)} was expected.')
+        raise click.UsageError(f'"{clean_line(said)}" could be {tell_choice(found)}: more letters were expected.')
+    raise click.UsageError(f'"{clean_line(said)}" is no {what}: one of {", ".join(known)} was expected.')
 
 
 def the_ask(
@@ -54,7 +56,7 @@ def the_ask(
         raise NotFound(f"No ask{narrowed} with {contact.name} is in the book.")
     fitting = [ask for ask in asks if fits(ask)]
     if len(asks) > 1 and not fitting:
-        raise NotFound(f"No ask{narrowed} with {contact.name} {told}. There is {_either(book, asks)}.")
+        raise NotFound(f"No ask{narrowed} with {contact.name} {told}. With them: {_listed(book, asks)}.")
     if len(fitting) > 1:
         which = f"Which ask{narrowed} with {contact.name}: {_either(book, fitting)}?"
         raise NotUnique(f"{which} --kind tells some apart; the id at the end can stand for the name.")
@@ -62,7 +64,19 @@ def the_ask(
 
 
 def _either(book: Book, asks: Sequence[Ask]) -> str:
-    return _choice([f"{ask.kind}, {what_told(ask)} ({ask_told(book, ask)}; {ask.uid})" for ask in asks])
+    return _choice(_told(book, asks))
+
+
+def _listed(book: Book, asks: Sequence[Ask]) -> str:
+    return _row(_told(book, asks))
+
+
+def _row(told: Sequence[str]) -> str:
+    return tell_list(list(map(clean_line, told)), most=_MOST_NAMED)
+
+
+def _told(book: Book, asks: Sequence[Ask]) -> list[str]:
+    return [f"{ask.kind}, {what_told(ask)} ({ask_told(book, ask)}; {ask.uid})" for ask in asks]
 
 
 def _choice(told: Sequence[str]) -> str:
@@ -85,7 +99,7 @@ def the_introduction(
     fitting = [each for each in found if fits(each)]
     named = [f"{introduction_told(book, each)} ({state_of(each)}; {each.uid})" for each in fitting or found]
     if len(found) > 1 and not fitting:
-        raise NotFound(f"No introduction with {names} {told}. There is {_choice(named)}.")
+        raise NotFound(f"No introduction with {names} {told}. With them: {_row(named)}.")
     if len(fitting) > 1:
         raise NotUnique(f"Which introduction: {_choice(named)}? The id at the end can stand for the name.")
     return (fitting or found)[0]
@@ -99,7 +113,8 @@ def _has_all(introduction: Introduction, people: Iterable[Contact]) -> bool:
 def the_goal(book: Book, said: str, *states: GoalState) -> Goal:
     """Return the one goal in whose words or kind every word of `said` is found, or that has it as its uid.
 
-    Of several it is the one in one of `states`. Raises `NotFound`, and `NotUnique` with those that it could be.
+    Of several it is the one in one of `states`; of several of these, the one whose words are just `said`. Raises
+    `NotFound`, and `NotUnique` with those that it could be.
     """
     known = book.get("goals", clean_line(said))
     if isinstance(known, Goal):
@@ -107,10 +122,12 @@ def the_goal(book: Book, said: str, *states: GoalState) -> Goal:
     wanted = fold(said).split()
     found = [goal for goal in book.all(Goal) if all(word in fold(f"{goal.words} {goal.kind}") for word in wanted)]
     fitting = [goal for goal in found if goal.state in states] or found
+    same = [goal for goal in fitting if fold(goal.words).split() == wanted]
+    fitting = same if len(same) == 1 else fitting
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         could = _choice([f'"{goal.words or goal.kind}" ({goal.state}; {goal.uid})' for goal in fitting])
         raise NotUnique(f'"{clean_line(said)}" could be {could}.')
     there = [f'"{goal.words or goal.kind}"' for goal in book.all(Goal)]
-    raise NotFound(f'No goal answers to "{clean_line(said)}".' + (f" There is {_choice(there)}." if there else ""))
+    raise NotFound(f'No goal answers to "{clean_line(said)}".' + (f" There is: {_row(there)}." if there else ""))

@@ -43,12 +43,12 @@ def path(start: Start, target: str, *, json: bool) -> None:
             kind = "organisation" if place.contact is None else "contact"
             named = {"kind": kind, "contact": place.contact, "name": place.name}
             say_json({"target": named, "paths": [_way_json(book, way) for way in found]})
-            return
+        elif found:
+            for number, way in enumerate(found, 1):
+                _say_way(book, number, way)
+            tell(f"How well they know each other: {_SIGNS_TOLD}")
         if not found:
             raise NotFound(f"No way of at most {MOST_LINKS} links leads to {place.name} yet.")
-        for number, way in enumerate(found, 1):
-            _say_way(book, number, way)
-        tell(f"How well they know each other: {_SIGNS_TOLD}")
 
 
 def _target_called(book: Book, text: str) -> Target:
@@ -60,7 +60,7 @@ def _target_called(book: Book, text: str) -> Target:
         raise NotUnique(f'"{text}" could be {_either(book, found)}.')
     if text.casefold().startswith(ways.ORGANISATION):
         raise NotFound(f'Nobody in the book is at an organisation called "{text[len(ways.ORGANISATION) :].strip()}".')
-    contact = contact_called(book, text)
+    contact = contact_called(book, text, hint="No organisation is, either.")
     return Target(clean_line(contact.name), contact.uid)
 
 

@@ -1,39 +1,45 @@
-"""The command `today`: a few small moves with their reasons, and doing, dropping or snoozing one of them."""
+"""The command `today`: a few small moves with their reasons, and doing, dropping or snoozing one of them.
+
+A number means the same move in the short list and in the long one, which begins with the short one.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 import click
 
-from relcraft.book.doing import do, drop, needs, snooze
+from relcraft.book.doing import do, drop, keeps_text, needs, snooze
 from relcraft.book.open import Book
-from relcraft.book.today import all_moves, today
+from relcraft.book.today import all_moves
 from relcraft.cli.as_json import move_json
 from relcraft.cli.days import day_ahead, on_option, past_day
-from relcraft.cli.options import as_json
+from relcraft.cli.options import as_json, text_option
 from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
-from relcraft.domain.errors import BadInput, NotFound
-from relcraft.domain.moves import Move
-from relcraft.domain.telling import tell_count
-from relcraft.domain.text import clean_line
+from relcraft.domain.changes import Change
+from relcraft.domain.errors import BadInput, NotFound, NotUnique
+from relcraft.domain.moves import Move, choose
+from relcraft.domain.telling import tell_choice, tell_count
+from relcraft.domain.text import clean_line, fold
 from relcraft.domain.words import Circle
 
 _SNOOZE = timedelta(days=7)
 _QUIET = "Nothing else asks for you today."
-_WHICH = "NUMBER"
+_WHICH = "MOVE"
+_MOST_NAMED = 5
+_MOST_DIGITS = 9
 
 
 @click.command("today", short_help="Show a few small moves for today.")
-@click.option("--all", "whole", is_flag=True, help="Every move; the numbers are those of this list.")
+@click.option("--all", "whole", is_flag=True, help="Every move, the few of today first.")
 @click.option("--choices", is_flag=True, help="With what may be done with each.")
 @click.option("--done", metavar=_WHICH, help="Note that this move was done.")
 @click.option("--drop", "dropped", metavar=_WHICH, help="Take this move off for good: not now.")
 @click.option(
     "--snooze", "snoozed", metavar=_WHICH, help="Leave this move for later; a week, unless --until says more."
 )
-@click.option("--choice", metavar="CHOICE", default="", help="What was done, where it was not the first choice.")
-@click.option("--text", metavar="TEXT", default="", help="A few words about it; the circle, where one is chosen.")
+@text_option("--choice", "choice", "CHOICE", "What was done, where it was not the first choice.")
+@text_option("--text", "text", "TEXT", "A few words about it; the circle, where one is chosen.")
 @on_option
 @click.option("--until", metavar="DAY", help='Until when to snooze: 2026-12-01, fri, "next week", 2w.')
 @as_json
@@ -54,7 +60,8 @@ def today_(
 ) -> None:
     """Show a few small moves for today, each with its reason, and act on one of them.
 
-    NUMBER is that of the list, or the key that --json tells.
+    MOVE is its number, which is the same with and without --all; or a name in it; or, for scripts, the key that --json
+    tells. Numbers change with each move that is done, and from day to day; names and keys do not.
 
     Example: relcraft today --done 1
     """
@@ -67,19 +74,23 @@ def today_(
         raise click.UsageError("--until goes with --snooze.")
     with open_book(start) as book:
         every = all_moves(book)
-        shown = every if whole else today(book)
+        few = choose(every, book.rules.moves)
+        numbered = [*few, *(each for each in every if each not in few)]
         if done is not None:
-            _do(book, _the_one(shown, every, done), choice, text, on)
+            one = _the_one(numbered, len(few), done)
+            _tell_done(f"Done: {_do(book, one, choice, text, on).title}.", numbered, done)
         elif dropped is not None:
-            tell(f"{drop(book, _the_one(shown, every, dropped)).title}.")
+            one = _the_one(numbered, len(few), dropped)
+            _tell_done(f"{drop(book, one).title}.", numbered, dropped)
         elif snoozed is not None:
+            one = _the_one(numbered, len(few), snoozed)
             day = day_ahead(book, until) or book.today + _SNOOZE
-            tell(f"{snooze(book, _the_one(shown, every, snoozed), day).title}.")
+            _tell_done(f"{snooze(book, one, day).title}.", numbered, snoozed)
         elif json:
-            moves = [move_json(book, number, each) for number, each in enumerate(shown, 1)]
+            moves = [move_json(book, number, each) for number, each in enumerate(numbered if whole else few, 1)]
             say_json({"moves": moves, "count": len(every)})
         else:
-            _say(shown, len(every), choices=choices)
+            _say(numbered if whole else few, len(every), choices=choices)
 
 
 def _say(moves: Sequence[Move], count: int, *, choices: bool) -> None:
@@ -93,24 +104,46 @@ def _say(moves: Sequence[Move], count: int, *, choices: bool) -> None:
         tell(f"{tell_count(count, 'move')} in all: relcraft today --all")
 
 
-def _the_one(shown: Sequence[Move], every: Sequence[Move], which: str) -> Move:
-    """Return the move of that number, or of that key. Raises `NotFound`."""
+def _tell_done(told: str, numbered: Sequence[Move], which: str) -> None:
+    """Tell what was done; and, after a number, that those behind it moved up."""
+    moved_up = clean_line(which).isdecimal() and int(which) < len(numbered)
+    tell(f"{told} The others have new numbers: relcraft today" if moved_up else told)
+
+
+def _the_one(numbered: Sequence[Move], few: int, which: str) -> Move:
+    """Return the move of that number or key, or the one with these words: of the first `few`, else of all.
+
+    Raises `NotFound`, and `NotUnique` with those that it could be.
+    """
     said = clean_line(which)
-    if said.isdecimal():
-        if not 1 <= int(said) <= len(shown):
-            there = f"1 to {len(shown)}" if len(shown) > 1 else "1" if shown else ""
+    if said.isdecimal() and len(said) <= _MOST_DIGITS:
+        if not 1 <= int(said) <= len(numbered):
+            there = f"1 to {len(numbered)}" if len(numbered) > 1 else "1" if numbered else ""
             expected = f"{there} was expected" if there else "nothing asks for you today"
             raise NotFound(f"There is no move {said}: {expected}.")
-        return shown[int(said) - 1]
-    found = next((each for each in every if each.key == said), None)
-    if found is None:
-        raise NotFound(f'No move of today has the key "{said}".')
-    return found
+        return numbered[int(said) - 1]
+    words = fold(said).split()
+    found = [each for each in numbered if each.key == said]
+    found = found or [each for each in numbered[:few] if _has(each, words)]
+    found = found or [each for each in numbered if _has(each, words)]
+    if not found:
+        raise NotFound(f'No move of today answers to "{said}": a number, a name in it or a key was expected.')
+    if len(found) > 1:
+        named = [f"{numbered.index(each) + 1}. {clean_line(each.title)}" for each in found]
+        shown = [*named[:_MOST_NAMED], f"{len(named) - _MOST_NAMED} more"] if len(named) > _MOST_NAMED else named
+        raise NotUnique(f'"{said}" could be {tell_choice(shown)}.')
+    return found[0]
 
 
-def _do(book: Book, move: Move, choice: str, text: str, on: str | None) -> None:
-    """Write what was done, and tell it."""
-    if needs(move, choice) == "circle" and not text.strip():
+def _has(move: Move, words: Sequence[str]) -> bool:
+    return bool(words) and all(word in fold(move.title) for word in words)
+
+
+def _do(book: Book, move: Move, choice: str, text: str, on: str | None) -> Change:
+    """Write what was done. Words that would be kept nowhere are refused, not lost."""
+    chosen = choice.lower()
+    if needs(move, chosen) == "circle" and not text:
         raise BadInput(f"Which circle? --text tells it: one of {', '.join(Circle)}.")
-    change = do(book, move, choice, on=past_day(book, on), text=clean_line(text))
-    tell(f"Done: {change.title}.")
+    if text and not keeps_text(book, move, chosen):
+        raise BadInput(f'"{clean_line(move.title)}" keeps no words of yours: the same without --text was expected.')
+    return do(book, move, chosen, on=past_day(book, on), text=text)

@@ -67,17 +67,24 @@ def test_a_near_miss_is_a_question(village: CommandLine) -> None:
     assert "Did you mean Dana Fox?" in answer.err
 
 
-@pytest.mark.parametrize("text", ["org:nowhere", "nobody at all"])
-def test_what_is_not_in_the_book_is_not_found(village: CommandLine, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("org:nowhere", 'Nobody in the book is at an organisation called "nowhere".'),
+        ("nobody at all", 'Nobody in the book is called "nobody at all". No organisation is, either.'),
+    ],
+)
+def test_what_is_not_in_the_book_is_not_found(village: CommandLine, text: str, told: str) -> None:
     answer = village("path", text)
-    assert (answer.code, answer.out) == (1, "")
+    assert (answer.code, answer.out, answer.err) == (1, "", f"{told}\n")
 
 
 def test_an_organisation_where_everybody_is_in_peace_has_no_way(relcraft: CommandLine) -> None:
     relcraft.fill(person("a", "Ann", organisation="Quiet", do_not_disturb=True))
     answer = relcraft("path", "quiet")
     assert (answer.code, answer.err) == (1, "No way of at most 4 links leads to Quiet yet.\n")
-    assert relcraft("path", "quiet", "--json").json["paths"] == []
+    for_programs = relcraft("path", "quiet", "--json")
+    assert (for_programs.code, for_programs.json["paths"]) == (1, []), "found or not, whoever asks"
 
 
 def test_without_a_target_it_says_what_was_expected(village: CommandLine) -> None:

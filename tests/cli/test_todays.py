@@ -98,6 +98,44 @@ def test_a_move_can_be_named_by_its_key(morning: CommandLine) -> None:
     assert follow_up["done_on"] == "2026-11-23"
 
 
+def test_a_number_is_the_same_move_in_the_short_list_and_in_the_long_one(morning: CommandLine) -> None:
+    short, long = (morning("today", *more).out.splitlines() for more in ((), ("--all",)))
+    assert long[: len(short)] == short
+    for_programs = morning("today", "--all", "--json").json["moves"]
+    assert [f"{each['number']}. {each['title']}: {each['reason']}" for each in for_programs] == long
+    last = for_programs[-1]
+    assert morning("today", "--drop", str(last["number"])).err == f"{last['title']}: not now.\n"
+
+
+def test_a_move_can_be_named_by_a_name_in_it_which_no_other_move_takes_over(morning: CommandLine) -> None:
+    assert morning("today", "--done", "ADA").code == 0
+    answer = morning("today", "--done", "ada")
+    assert (answer.code, answer.err) == (
+        1,
+        'No move of today answers to "ada": a number, a name in it or a key was expected.\n',
+    )
+    assert morning("today", "--done", "ken", "--choice", "Rest").code == 0, "one that only the long list has"
+
+
+def test_a_name_that_several_moves_have_is_a_question(relcraft: CommandLine) -> None:
+    relcraft.fill(person("ada", "Ada"), *(promised(f"f{n}", TODAY, None, f"call the bank {n}") for n in range(3)))
+    answer = relcraft("today", "--done", "bank")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == '"bank" could be 1. Call the bank 0, 2. Call the bank 1 or 3. Call the bank 2.\n'
+    assert relcraft("today", "--done", "bank 1").code == 0
+    assert [each.get("done_on") for each in relcraft.stored("follow_ups")] == [None, "2026-11-23", None]
+
+
+def test_after_a_number_it_says_that_the_others_moved_up(morning: CommandLine) -> None:
+    assert morning("today", "--done", "1").err.endswith(". The others have new numbers: relcraft today\n")
+    assert "new numbers" not in morning("today", "--done", "ada").err
+
+
+def test_words_are_kept_with_what_is_logged(morning: CommandLine) -> None:
+    assert morning("today", "--done", "bob", "--text", "many  happy returns").code == 0
+    assert morning.stored("interactions")[-1]["summary"] == "many happy returns"
+
+
 def test_a_wrong_choice_is_told_with_the_right_ones(morning: CommandLine) -> None:
     answer = morning("today", "--done", "1", "--choice", "sing")
     assert answer.code == 1
@@ -106,7 +144,7 @@ def test_a_wrong_choice_is_told_with_the_right_ones(morning: CommandLine) -> Non
 
 def test_a_dropped_move_does_not_come_back(morning: CommandLine) -> None:
     answer = morning("today", "--drop", "1")
-    assert answer.err == "Good wishes to Bob Kahn: not now.\n"
+    assert answer.err == "Good wishes to Bob Kahn: not now. The others have new numbers: relcraft today\n"
     assert "birthday" not in keys(morning, "--all")
     (snooze,) = morning.stored("snoozes")
     assert snooze["of"] == f"birthday:bob:{TODAY.year}"
@@ -114,7 +152,7 @@ def test_a_dropped_move_does_not_come_back(morning: CommandLine) -> None:
 
 
 def test_a_snoozed_move_waits_until_its_day(morning: CommandLine) -> None:
-    answer = morning("today", "--snooze", "2", "--until", "fri")
+    answer = morning("today", "--snooze", "ada", "--until", "fri")
     assert answer.err == "Thank Ada Lovelace: not before Fri 27 Nov 2026.\n"
     assert "thank" not in keys(morning, "--all")
     assert morning.stored("snoozes")[0]["until"] == "2026-11-27"
@@ -133,14 +171,19 @@ def test_a_circle_is_chosen_in_words(relcraft: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("--done", "9"), 1, "There is no move 9: 1 to 3 was expected."),
+        (("--done", "9"), 1, "There is no move 9: 1 to 5 was expected."),
         (("--done", "0"), 1, "There is no move 0"),
-        (("--drop", "thank:nobody"), 1, 'No move of today has the key "thank:nobody".'),
+        (("--drop", "thank:nobody"), 1, 'No move of today answers to "thank:nobody": a number'),
         (("--done", "1", "--drop", "2"), 2, "at a time"),
         (("--done", "1", "--json"), 2, "without --json"),
         (("--choice", "x"), 2, "go with --done"),
         (("--until", "fri"), 2, "goes with --snooze"),
-        (("--snooze", "1", "--until", "whenever"), 1, '"whenever" is no day'),
+        (("--done", "-1"), 1, 'answers to "-1"'),
+        (("--done", "9" * 5000), 1, "No move of today answers to"),
+        (("--done", " "), 1, 'answers to ""'),
+        (("--done", "send", "--text", "by post"), 1, "keeps no words of yours"),
+        (("--done", "1", "--text", "a\udcff"), 2, "no text in UTF-8"),
+        (("--snooze", "1", "--until", "whenever"), 2, '"whenever" is no day'),
         (("--done", "2", "--on", "2027-01-01"), 1, "is ahead"),
     ],
 )

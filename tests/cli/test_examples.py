@@ -1,0 +1,90 @@
+"""Every example that a help text gives does what it says, in a book where there is what it is about."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from relcraft.cli.main import relcraft as program
+from tests.books import TODAY, met, person
+from tests.cli.conftest import CommandLine, day
+
+_EXAMPLE = re.compile(r"^ *Example: relcraft (.+)$", re.MULTILINE)
+_ASKED = ("ask", "add", "grace", "referral", "Acme data team", "--asked", "--on", "2026-11-02")
+_HIRED = (("goal", "add", "hired", "a job with data"), (*_ASKED, "--goal", "job"))
+_BEGUN = ("introduce", "ada", "raj patel", "--state", "first agreed", "--on", "yesterday")
+BEFORE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "ask move": (_ASKED,),
+    "ask nudge": (_ASKED,),
+    "ask back": (_ASKED, ("ask", "move", "grace", "helped")),
+    "goal reach": _HIRED,
+    "goal let-go": _HIRED,
+    "goal reopen": (*_HIRED, ("goal", "reach", "job")),
+    "goal tell": (*_HIRED, ("ask", "move", "grace", "helped"), ("goal", "reach", "job")),
+    "introduce move": (_BEGUN,),
+    "introduce outcome": (_BEGUN, *(("introduce", "move", "ada", state) for state in ("both agreed", "made"))),
+    "list asks": (_ASKED,),
+    "list goals": _HIRED,
+    "list introductions": (_BEGUN,),
+    "list ties": (("tie", "grace", "ada"),),
+    "list exchanges": (("add", "coffee with Grace <advice"),),
+    "list follow-ups": (("add", "!fri send Grace the paper @grace"),),
+    "today": (("add", "!today send the paper @grace"),),
+}
+"""What is done first, so that there is something for the command of the example."""
+ELSEWHERE = {"demo": "it opens the screen", "import": "it reads a file of the user's"}
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Yield every command by its name, with the example of its help."""
+    whole = click.Context(program, info_name="relcraft")
+    for name in program.list_commands(whole):
+        command = program.get_command(whole, name)
+        assert command is not None
+        yield from ((name, line) for line in _EXAMPLE.findall(command.help or ""))
+        for inner in getattr(command, "commands", {}).values():
+            yield from ((f"{name} {inner.name}", line) for line in _EXAMPLE.findall(inner.help or ""))
+
+
+EXAMPLES = sorted(examples())
+
+
+@pytest.fixture
+def village(relcraft: CommandLine) -> CommandLine:
+    """A command line over a book with those whom the examples name."""
+    relcraft.fill(
+        person("grace", "Grace Hopper", tags=("work",)),
+        person("ada", "Ada Lovelace", cadence_days=30),
+        person("raj", "Raj Patel"),
+        person("dana", "Dana Fox", organisation="Acme"),
+        met("i1", TODAY, "grace", "dana"),
+        met("i2", day("2026-10-01"), "ada"),
+    )
+    return relcraft
+
+
+@pytest.mark.parametrize(("name", "line"), [each for each in EXAMPLES if each[0] not in ELSEWHERE])
+def test_an_example_of_the_help_works(
+    village: CommandLine, name: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in BEFORE.get(name, ()):
+        assert village(*words).code == 0, words
+    answer = village(*shlex.split(line))
+    assert (answer.code, bool(answer.out or answer.err)) == (0, True), answer.err
+    assert answer.out if name.startswith(("list", "show", "balance", "path")) else True, "something is found"
+
+
+def test_every_command_has_an_example() -> None:
+    whole = click.Context(program, info_name="relcraft")
+    groups = {name: program.get_command(whole, name) for name in program.list_commands(whole)}
+    inner = [f"{name} {each}" for name, group in groups.items() for each in getattr(group, "commands", ())]
+    assert {*groups, *inner} == {name for name, _line in EXAMPLES}
+
+
+def test_the_example_of_the_whole_program_works(village: CommandLine) -> None:
+    (line,) = _EXAMPLE.findall(program.help or "")
+    assert village(*shlex.split(line)).code == 0
