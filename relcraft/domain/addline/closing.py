@@ -6,6 +6,7 @@ from dataclasses import replace
 from relcraft.domain.addline.parsed import LEAVE_OPEN, Choices, Closing, ParsedExchange, ParsedLine
 from relcraft.domain.directory import Directory
 from relcraft.domain.errors import NotFound
+from relcraft.domain.matching import stems
 from relcraft.domain.records import Ask, Date
 from relcraft.domain.text import fold
 from relcraft.domain.words import Direction, ExchangeKind
@@ -36,13 +37,15 @@ def with_closings(parsed: ParsedLine, directory: Directory, answerable: Answerab
 def _answered(
     exchange: ParsedExchange, directory: Directory, answerable: Answerable, parsed: ParsedLine
 ) -> Iterable[Ask]:
-    """Return the asks that stood open by then and that this help answers: those whose target it names first."""
+    """Return the asks that stood open by then and that this help answers: those that its text is about come first."""
     who = exchange.who.uid if exchange.who else None
     if exchange.direction is not Direction.RECEIVED or who is None:
         return ()
     asks = [ask for ask in answerable(who, exchange.kind) if _last_day(ask) <= parsed.date]
     aimed = [ask for ask in asks if ask.target is not None and _names(exchange.text, ask.target, directory)]
-    return (*aimed, *(ask for ask in asks if ask.target is None or not exchange.text))
+    said = stems(exchange.text)
+    others = [ask for ask in asks if ask.target is None or not exchange.text]
+    return (*aimed, *sorted(others, key=lambda ask: -len(said & stems(ask.what))))
 
 
 def _same_help(one: Ask, other: Ask) -> bool:

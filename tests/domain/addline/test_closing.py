@@ -29,6 +29,8 @@ ASKS = [
     _ask("to-ada", "raj-patel", _K.INTRODUCTION, target="ada-lovelace"),
     _ask("to-alan", "raj-patel", _K.INTRODUCTION, "to Alan", target="alan-turing"),
     _ask("anybody", "raj-patel", _K.INTRODUCTION, "to somebody at sea"),
+    _ask("talk", "alan-turing", _K.FEEDBACK, "the slides of the talk"),
+    _ask("paper", "alan-turing", _K.FEEDBACK, "the draft of a paper"),
     _ask("gone", "dana-fox", _K.INTRODUCTION, "to who is gone", target="nobody"),
 ]
 
@@ -61,6 +63,11 @@ def _parse(line: str, choices: dict[str, str] | None = None) -> ParsedLine:
         ("<intro@raj:to Adam", ["anybody"]),
         ("<intro@raj:Alan <intro@raj:Ada", ["to-alan", "to-ada"]),
         ("<intro@raj", ["to-ada"]),
+        ("<feedback@alan", ["talk"]),
+        ("<feedback@alan:what to say", ["talk"]),
+        ("<feedback@alan:the slides", ["talk"]),
+        ("<feedback@alan:kind words on the paper", ["paper"]),
+        ("<feedback@alan:papers <feedback@alan", ["paper", "talk"]),
         ('<intro@"Dana Fox":to Ada', []),
         ('<intro@"Dana Fox"', ["gone"]),
     ],
