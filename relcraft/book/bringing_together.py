@@ -15,7 +15,7 @@ from relcraft.domain.moves import Act, Choice, Move, MoveKind
 from relcraft.domain.records import Contact, Date, Introduction
 from relcraft.domain.steps import first_name
 from relcraft.domain.text import clean_line
-from relcraft.domain.words import IntroductionState
+from relcraft.domain.words import MANNER, IntroductionState, Manner
 
 MEET_WITHIN_DAYS = 7
 """How long two have to meet, or to say how it went, before the user hears from them."""
@@ -70,11 +70,24 @@ def _turn(book: Book, introduction: Introduction, on: Date) -> _Turn | None:
         return None
     state, when = state_of(introduction), tell_when(on, book.today)
     if introduction.broker is not None:
+        met = _in_touch_since(book, second, on) if state is IntroductionState.MADE else None
+        if met is not None:
+            state, when = IntroductionState.MET, tell_when(met, book.today)
         return _to_me(state, known, second, when)
     if state in _LATER and (book.today - on).days < MEET_WITHIN_DAYS:
         return None
     about = cut(clean_line(introduction.text), _MOST_COLUMNS)
     return _by_me(state, known, second, when, f": {about}" if about else "")
+
+
+def _in_touch_since(book: Book, contact: Contact, day: Date) -> Date | None:
+    """Return when the user first met or spoke with a contact since a day; None where no such day is noted."""
+    days = [
+        each.date
+        for each in book.interactions_with(contact.uid)
+        if day <= each.date <= book.today and MANNER[each.kind] in (Manner.MET, Manner.SPOKEN)
+    ]
+    return min(days, default=None)
 
 
 def _by_me(state: IntroductionState, first: Contact, second: Contact, when: str, about: str) -> _Turn | None:

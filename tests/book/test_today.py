@@ -229,6 +229,14 @@ CASES = {
         [ADA, LEE, between((AT.MADE, 9), (AT.MET, 2), broker="ada")],
         [(K.TELL, "Tell Ada Lovelace how it went", "you and Lee met on Saturday · Ada introduced you")],
     ),
+    "a coffee since somebody introduced you": Case(
+        [ADA, LEE, between((AT.MADE, 9), broker="ada"), met("i", ago(3), "lee")],
+        [(K.TELL, "Tell Ada Lovelace how it went", "you and Lee met on Friday · Ada introduced you")],
+    ),
+    "a message since somebody introduced you": Case(
+        [ADA, LEE, between((AT.MADE, 9), broker="ada"), met("i", ago(3), "lee", kind=InteractionKind.MESSAGE)],
+        [(K.INTRODUCTION, "Meet Lee Chen", "Ada introduced you 9 days ago")],
+    ),
     # Earlier promises
     "a promise of last week": Case(
         [ADA, promised("p", ago(7), "ada", "send the paper")],
