@@ -7,7 +7,7 @@ from relcraft.book.open import Book
 from relcraft.domain.asking import tell_ask
 from relcraft.domain.introducing import state_of
 from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Goal, Interaction, Introduction, Me, Record, Tie
-from relcraft.domain.steps import first_name
+from relcraft.domain.steps import a_kind, first_name
 from relcraft.domain.text import clean_line
 from relcraft.domain.words import AskDirection, Direction, InteractionKind, IntroductionState
 
@@ -47,7 +47,7 @@ def _exchange(book: Book, record: Exchange) -> str:
 
 def _ask(book: Book, record: Ask) -> str:
     way = "to" if record.direction is AskDirection.OUTGOING else "from"
-    return f"ask for {record.kind} {way} {names_of(book, (record.contact,))}"
+    return f"ask {way} {names_of(book, (record.contact,))} for {a_kind(record.kind)}"
 
 
 def _introduction(book: Book, record: Introduction) -> str:

@@ -62,7 +62,7 @@ All the best
 Hi {name},
 
 thank you so much! It meant a lot to me.
-What you did: {what}.
+What I am thinking of: {what}.
 What came of it: {outcome}.
 
 All the best

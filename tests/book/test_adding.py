@@ -218,11 +218,11 @@ def test_an_ask_is_made_in_the_way_of_the_line(book: Book, line: str, channel: C
 def test_an_ask_on_a_day_ahead_is_a_draft(book: Book) -> None:
     assert _add(book, "lunch w/ Raj next tue ?lead:data posts").title == "plan: lunch with Raj Patel"
     assert [ask.steps for ask in book.all(Ask)] == [(AskStep(AskState.DRAFT, TODAY),)]
-    assert _add(book, "tomorrow ?lead@grace").title == "draft of ask for lead to Grace Hopper"
+    assert _add(book, "tomorrow ?lead@grace").title == "draft of ask to Grace Hopper for a lead"
 
 
 def test_an_ask_alone_makes_no_interaction(book: Book) -> None:
-    assert _add(book, "?intro@raj:to Ada").title == "ask for introduction to Raj Patel"
+    assert _add(book, "?intro@raj:to Ada").title == "ask to Raj Patel for an introduction"
     assert book.count(Interaction) == 0
 
 

@@ -126,7 +126,7 @@ def test_a_draft_is_kept_and_kept_again(book: Book, clock: Clock) -> None:
     kept = book.one(Ask, draft.uid)
     assert (kept.why_them, kept.steps, kept.created) == ("she knows them", draft.steps, draft.created)
     assert kept.updated > kept.created
-    assert book.history.last_done().title == "draft of ask for advice to Grace Hopper"
+    assert book.history.last_done().title == "draft of ask to Grace Hopper for advice"
 
 
 def test_a_draft_that_says_nothing_new_is_no_change(book: Book) -> None:
@@ -300,7 +300,7 @@ def test_call_me_next_week_moves_the_patience(book: Book, clock: Clock) -> None:
     ask = asks.add_asked(book, an_ask())
     clock.turn_to(nov(3))
     change = asks.move(book, ask.uid, AskState.ASKED, until=nov(10), log=InteractionKind.CALL, text="call me next week")
-    assert change.title == "ask for advice to Grace Hopper: asked, for Tue 10 Nov 2026"
+    assert change.title == "ask to Grace Hopper for advice: asked, for Tue 10 Nov 2026"
     kept = book.one(Ask, ask.uid)
     assert kept.steps[-1] == AskStep(AskState.ASKED, nov(3), nov(10))
     assert asking.waits_until(kept, book.rules.patience) == nov(24)
@@ -513,7 +513,7 @@ def test_a_step_taken_back_takes_the_exchange_that_it_wrote(book: Book, clock: C
     asks.move(book, ask.uid, AskState.THANKED)
     asks.take_back(book, ask.uid)
     assert of_ask(book, ask).thanked_on is None
-    assert asks.take_back(book, ask.uid).title == "ask for advice to Grace Hopper: no longer helped"
+    assert asks.take_back(book, ask.uid).title == "ask to Grace Hopper for advice: no longer helped"
     assert new_exchanges(book) == []
     assert book.one(Ask, ask.uid).steps == ask.steps
     with pytest.raises(BadInput, match="first step"):

@@ -50,7 +50,7 @@ def test_from_a_goal_to_the_people_behind_it(desk: Desk) -> None:
     hand.see("I would impose")
     hand.see("Zhao & Epley")
     hand.press("ctrl+s")
-    hand.see("Asked: ask for introduction")
+    hand.see("Asked: ask to")
     hand.leave()
     stored = desk.stored()
     (goal,), (ask,) = stored["goals"], stored["asks"]
