@@ -81,6 +81,11 @@ def acquaintance(book: Book) -> Acquaintance:
     return known
 
 
+def is_at_hand(book: Book) -> bool:
+    """Tell whether who knows whom is known already; else somebody who asks waits until the whole book is read."""
+    return _ACQUAINTANCE.is_at_hand(book)
+
+
 def folded(organisation: str) -> str:
     """Return an organisation for comparing: case, accents and spaces do not count."""
     return fold(clean_line(organisation))

@@ -38,6 +38,11 @@ class Derived(Generic[T]):
         self._follow = follow
         self._kept: WeakKeyDictionary[Book, _Kept[T]] = WeakKeyDictionary()
 
+    def is_at_hand(self, book: Book) -> bool:
+        """Tell whether the value can be had at once: whoever draws a screen may rather look after that."""
+        kept = self._kept.get(book)
+        return kept is not None and kept.is_good and kept.day == book.today
+
     def of(self, book: Book) -> T:
         """Return the value as the book stands now."""
         kept = self._kept.get(book)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from relcraft.book.acquaintance import BETWEEN, acquaintance
+from relcraft.book.acquaintance import is_at_hand as acquaintance_is_at_hand
 from relcraft.book.derived import Derived, until_changed
 from relcraft.book.open import Book
 from relcraft.book.shared import is_shared
@@ -70,6 +71,11 @@ def _matches(book: Book) -> tuple[Matching, ...]:
             takers.setdefault(taker, []).append(phrase)
     found = (each for taker, phrases in takers.items() for each in _for_taker(book, supply, taker, phrases))
     return tuple(_sorted(found))
+
+
+def is_at_hand(book: Book) -> bool:
+    """Tell whether `matches_for` answers at once; else it reads the whole book before."""
+    return _SUPPLY.is_at_hand(book) and (not _SUPPLY.of(book).fitting or acquaintance_is_at_hand(book))
 
 
 def matches_for(book: Book, contact: str) -> list[Matching]:

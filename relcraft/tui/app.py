@@ -262,7 +262,8 @@ class RelcraftApp(KeysInTurn[str]):
             self.open_tab(_TAB_OF[command.scope])
             self.call_after_refresh(self._run, command)
         else:
-            await self._run(command)
+            with errors_told(self):  # no key was pressed, so nobody else tells
+                await self._run(command)
 
     async def _run(self, command: Command) -> None:
         screen = self.screen

@@ -40,10 +40,12 @@ class LinePrompt(ModalScreen[T | None], Generic[T]):
         Binding("up", "move(-1)", "Before", show=False),
     ]
 
-    def __init__(self, title: str, hint: str) -> None:
+    def __init__(self, title: str, hint: str, text: str = "") -> None:
+        """`text` stands in the line to begin with."""
         super().__init__()
         self._title = title
         self._hint = hint
+        self._text = text
         self._offered: Sequence[tuple[str, str]] = ()
 
     def answer(self, text: str) -> T:
@@ -61,7 +63,7 @@ class LinePrompt(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Lay out the line, what it means, and the offers."""
         with Vertical(classes="dialog"):
-            yield LineInput(placeholder=self._hint, compact=True)
+            yield LineInput(self._text, placeholder=self._hint, compact=True, select_on_focus=False)
             yield Static("", classes="said", markup=False)
             yield Offers()
 
@@ -70,7 +72,7 @@ class LinePrompt(ModalScreen[T | None], Generic[T]):
         window = self.query_one(".dialog")
         window.border_title = Content(self._title)
         window.border_subtitle = Content("enter take it   esc leave")
-        self._show("")
+        self._show(self._text)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -96,11 +96,21 @@ class Tab(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to follow the book, once: Textual calls this by itself, also where a subclass has called it."""
-        if self._stop_listening is not None:
+        if self._stop_listening is not None or not self.is_laid_out:
             return
         self._stop_listening = self.book.subscribe(self.book_changed)
         self.refill()
         self.show_place()
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether its parts are there: not where the program ends while it is being opened, or after that."""
+        return self.is_attached and bool(self.query(KeyBar))
+
+    @property
+    def _is_seen(self) -> bool:
+        """Whether it is the tab in front, below any window."""
+        return self.app.screen_stack[:1] == [self]
 
     def on_unmount(self) -> None:
         """Stop following the book."""
@@ -109,10 +119,10 @@ class Tab(Screen[None]):
 
     def book_changed(self, _ops: Sequence[Op]) -> None:
         """Show what changed when the keys that wait are done; a tab that is not seen waits until it is."""
-        if not self.is_attached:
+        if not self.is_laid_out:
             return
         self._stale = True
-        if self.app.screen_stack[0] is self:
+        if self._is_seen:
             self.refill_soon()
 
     def refill_soon(self) -> None:
@@ -124,7 +134,7 @@ class Tab(Screen[None]):
 
     def _refill_now(self) -> None:
         self._refill_waits = False
-        if self._stale and self.is_attached:
+        if self._stale and self.is_laid_out:
             self._stale = False
             self.refill()
             self.show_place()
@@ -140,7 +150,7 @@ class Tab(Screen[None]):
         for bar in self.query(TitleBar):
             bar.show_day(self.book.today)
         self._stale = True
-        if self.is_attached and self.app.screen_stack[0] is self:
+        if self.is_laid_out and self._is_seen:
             self.refill_soon()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:  # noqa: ARG002  # People looks at it
@@ -149,7 +159,7 @@ class Tab(Screen[None]):
 
     def show_place(self) -> None:
         """Bring the footer in step with where the user is."""
-        if not self.is_attached or not self.query(KeyBar):
+        if not self.is_laid_out:
             return
         bar = self.query_one(KeyBar)
         bar.set_class(self.typing, "-hidden")

@@ -50,9 +50,11 @@ class KeysInTurn(App[ReturnType]):
     async def _hear(self, event: events.Key | events.Paste) -> None:
         self._turn += 1
         self._patience = self.set_timer(_PATIENCE_SECONDS, self._next)
-        target = self.focused or self.screen
+        before = self._top
+        target = before and (before.focused or before)
         await super().on_event(event)
-        if not target.post_message(Answered(self._turn, self.screen, _ROUNDS)):
+        after = self._top
+        if target is None or after is None or not target.post_message(Answered(self._turn, after, _ROUNDS)):
             self.call_later(self._next)
 
     def on_answered(self, message: Answered) -> None:
@@ -60,13 +62,19 @@ class KeysInTurn(App[ReturnType]):
         message.stop()
         if message.turn != self._turn or self._patience is None:
             return
-        rounds = message.rounds - 1 if message.screen is self.screen else _ROUNDS
-        if not rounds or not self.screen.post_message(Answered(message.turn, self.screen, rounds)):
+        top = self._top
+        rounds = message.rounds - 1 if message.screen is top else _ROUNDS
+        if not rounds or top is None or not top.post_message(Answered(message.turn, top, rounds)):
             self.call_later(self._next)
 
     async def _next(self) -> None:
         if self._patience is not None:
             self._patience.stop()
             self._patience = None
-        if self._waiting and self.is_running:
+        if self._waiting and self.is_running and self._top is not None:
             await self._hear(self._waiting.popleft())
+
+    @property
+    def _top(self) -> Screen[object] | None:
+        """The screen that hears keys; None when the program has ended."""
+        return self.screen_stack[-1] if self.screen_stack else None

@@ -20,7 +20,7 @@ from relcraft.domain.words import (
 )
 from relcraft.tui.adding import Adding
 from relcraft.tui.asks.choices import Answer, choices_of
-from relcraft.tui.asks.prompts import DayPrompt, OutcomePrompt, WhomPrompt
+from relcraft.tui.asks.prompts import DayPrompt, WhomPrompt, ask_outcome
 from relcraft.tui.choosing import ChoicePicker
 from relcraft.tui.telling import errors_told, tell
 
@@ -196,7 +196,7 @@ def move_introduction(tab: Adding, introduction: Introduction, state: str) -> No
         def told(outcome: str) -> None:
             tell(tab, f"Noted: {introductions.outcome(tab.book, introduction.uid, outcome).title}")
 
-        tab.ask(OutcomePrompt("How did it go?", "in a few words"), told)
+        ask_outcome(tab, "How did it go?", "in a few words", told)
     else:
         change = introductions.move(tab.book, introduction.uid, IntroductionState(state))
         tell(tab, f"Noted: {change.title}")

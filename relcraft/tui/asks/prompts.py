@@ -1,18 +1,19 @@
 """The lines in which a step of an ask or of an introduction is completed: a day, to whom, how it went."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from relcraft.book.open import Book
 from relcraft.domain.dates import tell_day_fully
-from relcraft.domain.errors import BadInput
+from relcraft.domain.errors import BadInput, NotKept
 from relcraft.domain.records import Contact, Date
 from relcraft.domain.text import clean_line
 from relcraft.tui.finder import found_people
 from relcraft.tui.forms.days import echo_day, read_one_day
 from relcraft.tui.forms.people import label_of
 from relcraft.tui.prompts import LinePrompt
+from relcraft.tui.tabs import Tab
 
 _SPANS = (("next week", 7), ("in two weeks", 14), ("in four weeks", 28))
 """What is offered for later, and the days until then."""
@@ -75,6 +76,20 @@ class OutcomePrompt(LinePrompt[str]):
     def offers(self, text: str) -> Sequence[tuple[str, str]]:
         """Return that nothing need be said, while nothing is typed."""
         return () if clean_line(text) else [("nothing to add", "")]
+
+
+def ask_outcome(tab: Tab, title: str, hint: str, then: Callable[[str], None], text: str = "") -> None:
+    """Ask how something went, and go on with what was said; where that could not be kept, it stands there again."""
+
+    def said(outcome: str) -> None:
+        try:
+            then(outcome)
+        except NotKept:
+            if outcome:
+                ask_outcome(tab, title, hint, then, outcome)
+            raise
+
+    tab.ask(OutcomePrompt(title, hint, text), said)
 
 
 class WhomPrompt(LinePrompt[Whom]):

@@ -72,6 +72,8 @@ class AsksScreen(Acting):
     def on_mount(self) -> None:
         """Begin where the first ask is."""
         super().on_mount()
+        if not self.is_laid_out:
+            return
         self._column = next((column for column in Column if self._outgoing[column]), Column.DRAFT)
         self.home.focus()
 

@@ -24,7 +24,7 @@ from relcraft.tui.everyone.people import Balances, Columns, SortBy, in_order
 from relcraft.tui.everyone.plots import CapitalPane
 from relcraft.tui.inputs import LineInput
 from relcraft.tui.rows import RowList
-from relcraft.tui.telling import entitle, tell
+from relcraft.tui.telling import entitle, errors_told, tell
 
 _FIGURES = (Figure.FREQUENCY, Figure.TWO_WAY, Figure.STANDING, Figure.LEAN, Figure.GAINS)
 _NOBODY = "Nothing was exchanged yet. On People, > notes what you gave, < what you got."
@@ -130,11 +130,13 @@ class EveryoneScreen(AwayTab):
 
     @on(RowList.Selected, "#balances")
     def _open_person(self) -> None:
-        self.action_open_contact()
+        with errors_told(self):
+            self.action_open_contact()
 
     @on(RowList.Selected, "#capital")
     def _open_figure(self) -> None:
-        self.action_explain_everyone()
+        with errors_told(self):
+            self.action_explain_everyone()
 
     def action_explain_everyone(self) -> None:
         """Tell how the figure under the cursor, or the row of a person, came about."""

@@ -202,10 +202,10 @@ class GoalsScreen(AwayTab):
         if goal.state is GoalState.REACHED:
             tell(self, f"{goals.reopen(self.book, goal.uid).title}. u takes that back")
             return
-        from relcraft.tui.asks.prompts import OutcomePrompt  # noqa: PLC0415  # needed by few keys
+        from relcraft.tui.asks.prompts import ask_outcome  # noqa: PLC0415  # needed by few keys
 
-        prompt = OutcomePrompt(f"Reached: {goal_words(goal)}", "what came of it, in a line")
-        self.ask(prompt, lambda outcome: self._reach(goal.uid, outcome))
+        title, hint = f"Reached: {goal_words(goal)}", "what came of it, in a line"
+        ask_outcome(self, title, hint, lambda outcome: self._reach(goal.uid, outcome))
 
     def _reach(self, uid: str, outcome: str) -> None:
         goals.reach(self.book, uid, outcome=outcome)

@@ -28,7 +28,7 @@ from relcraft.tui.paths.way_list import WayList
 from relcraft.tui.registry import key_shown
 from relcraft.tui.rows import RowList
 from relcraft.tui.tabs import TABS
-from relcraft.tui.telling import entitle, tell
+from relcraft.tui.telling import entitle, errors_told, tell
 
 _CALM = (
     "Whom would you like to reach? Name a person or an organisation, and you see up to three ways there: whom you "
@@ -269,7 +269,8 @@ class PathsScreen(AwayTab):
 
     @on(RowList.Selected)
     def _draft(self) -> None:
-        self.open_composer(first_ask(self.book, self._way()))
+        with errors_told(self):
+            self.open_composer(first_ask(self.book, self._way()))
 
     def action_copy_here(self) -> None:
         """Copy the way under the cursor, in words. Raises `BadInput` where there is none."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from relcraft.book.matches import matches_for
+from relcraft.book.matches import Matching, is_at_hand, matches_for
 from relcraft.book.naming import names_of
 from relcraft.book.open import Book
 from relcraft.book.promises import promises
@@ -62,6 +62,8 @@ class BalancePane(RowList[Line]):
         super().__init__(id="balance", empty="a adds an exchange in one line: > is what you gave, < what you got.")
         self._book = book
         self.contact: str | None = None
+        self._match: Matching | None = None
+        self._looks_further = False
 
     def on_mount(self) -> None:
         """Name the pane."""
@@ -84,8 +86,28 @@ class BalancePane(RowList[Line]):
         if uid != self.contact:
             self.cursor = 0
             self.scroll_to(y=0, animate=False, force=True)
+            self._match = None
         self.contact = uid
+        if is_at_hand(self._book):
+            self._match = self._best_match()
+        elif not self._looks_further:
+            self._looks_further = True
+            self.call_after_refresh(self._look_further)
         self.lay_out()
+
+    def _look_further(self) -> None:
+        """Show who could give what, when all else is on the screen: for that the whole book may have to be read."""
+        self._looks_further = False
+        if self.is_attached:
+            self._match = self._best_match()
+            self.lay_out()
+
+    def _best_match(self) -> Matching | None:
+        """Return the best match in which the contact gives or takes."""
+        uid = self.contact
+        if uid is None or self._book.get("contacts", uid) is None:
+            return None
+        return next(iter(matches_for(self._book, uid)), None)
 
     def lay_out(self) -> None:
         """Make the lines anew, for the room that there is."""
@@ -94,7 +116,7 @@ class BalancePane(RowList[Line]):
             self.show(())
             return
         width = max(20, self.size.width - 3)
-        parts = parts_of(self._book, person, width)
+        parts = parts_of(self._book, person, width, self._match)
         lines = lines_that_fit(parts, None if self.has_focus else self.size.height)
         self.show(lines, stay_on=None if self.current is None else self.key_of(self.current))
 
@@ -121,8 +143,8 @@ def lines_that_fit(parts: Sequence[Part], room: int | None) -> list[Line]:
     return [line for line, before in zip(lines, [_GAP, *lines], strict=False) if line != _GAP or before != _GAP]
 
 
-def parts_of(book: Book, person: Contact, width: int) -> list[Part]:
-    """Return everything that the pane can tell of a contact, in the order in which it is shown."""
+def parts_of(book: Book, person: Contact, width: int, best: Matching | None) -> list[Part]:
+    """Return everything that the pane can tell of a contact, with their best match, in the order of the pane."""
     today = book.today
     reading, sums = book.warmth(person.uid), book.balance(person.uid)
     exchanges = book.exchanges_with(person.uid)
@@ -139,7 +161,7 @@ def parts_of(book: Book, person: Contact, width: int) -> list[Part]:
         *_details(book, person, width),
         Part(5, [_GAP]),
         Part(6, _room(book, person, width)),
-        Part(10, _matches(book, person, width)),
+        Part(10, [] if best is None else _match(book, person, best, width)),
         Part(0, [Line([(line, "strong")]) for line in wrap(step, width)]),
     ]
     return [part for part in parts if part.lines]
@@ -219,12 +241,8 @@ def _room(book: Book, person: Contact, width: int) -> list[Line]:
     return _told(f"to ask: {known.kind} · {known.reason}", width)
 
 
-def _matches(book: Book, person: Contact, width: int) -> list[Line]:
-    """Return the best match in which the person gives or takes."""
-    found = matches_for(book, person.uid)
-    if not found:
-        return []
-    best = found[0]
+def _match(book: Book, person: Contact, best: Matching, width: int) -> list[Line]:
+    """Return the line about a match in which the person gives or takes."""
     if best.taker != person.uid:
         return _told(f"could give {names_of(book, (best.taker,))}: {best.offered}", width)
     giver = "you" if best.giver is None else names_of(book, (best.giver,))

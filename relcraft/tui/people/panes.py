@@ -73,6 +73,8 @@ class Panes(Adding):
 
     def on_mount(self) -> None:
         """Tell the keys in the frame; a tab begins to follow the book by itself."""
+        if not self.is_laid_out:
+            return
         self.query_one("#people").border_subtitle = Content(self.registry.told("filter", "sort", "mark"))
 
     def refill(self) -> None:
@@ -192,7 +194,7 @@ class Panes(Adding):
 
     def show_place(self) -> None:
         """Bring titles and footer in step with focus, marks and filter."""
-        if not self.is_attached or not self.query(KeyBar):
+        if not self.is_laid_out:
             return
         people = self.query_one("#people")
         entitle(people, self.contacts.title(people.size.width - 4))

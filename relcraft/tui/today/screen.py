@@ -17,11 +17,11 @@ from textual.widgets import Static
 
 from relcraft.book import doing
 from relcraft.book.naming import names_of
-from relcraft.book.today import all_moves, today
+from relcraft.book.today import all_moves
 from relcraft.book.wording import TEMPLATE_OF, words_for
 from relcraft.domain.dates import tell_short
 from relcraft.domain.errors import BadInput
-from relcraft.domain.moves import Act, Move
+from relcraft.domain.moves import Act, Move, choose
 from relcraft.domain.records import Ask, Contact, Goal, Introduction
 from relcraft.domain.words import AskDirection, ExchangeKind
 from relcraft.tui.adding import AwayTab
@@ -43,6 +43,8 @@ class TodayScreen(AwayTab):
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("today")]
 
     _all = False
+    _every: Sequence[Move] = ()
+    """Every move, as of the last look."""
 
     def body(self) -> ComposeResult:
         """Lay out the moves and the words."""
@@ -53,6 +55,8 @@ class TodayScreen(AwayTab):
 
     def on_mount(self) -> None:
         """Tell the keys in the frames."""
+        if not self.is_laid_out:
+            return
         self.query_one("#words").border_title = Content("Words to begin with")
         self.query_one("#words").border_subtitle = Content(self.registry.told("copy-here"))
         super().on_mount()
@@ -92,8 +96,11 @@ class TodayScreen(AwayTab):
 
     def refill(self) -> None:
         """Show what is so now."""
-        moves = all_moves(self.book)
-        few = today(self.book)
+        self._every = all_moves(self.book)
+        self._show_moves()
+
+    def _show_moves(self) -> None:
+        moves, few = self._every, choose(self._every, self.book.rules.moves)
         shown = moves if self._all else few
         self.moves.show_moves(shown)
         entitle(self.moves, Content(self._title(len(shown))))
@@ -134,8 +141,8 @@ class TodayScreen(AwayTab):
 
     @on(RowList.Selected)
     def _choose(self) -> None:
-        move = self._move()
-        if not move.choices:
+        move = self.moves.move
+        if move is None or not move.choices:
             return
         from relcraft.tui.choosing import ChoicePicker  # noqa: PLC0415  # needed by this key alone
 
@@ -199,7 +206,7 @@ class TodayScreen(AwayTab):
     def action_all_moves(self) -> None:
         """Show every move, or only those of today."""
         self._all = not self._all
-        self.refill()
+        self._show_moves()
         self.show_place()
 
     @property
