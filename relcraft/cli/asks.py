@@ -3,8 +3,9 @@
 import click
 
 from relcraft.book import asks as verbs
+from relcraft.book.naming import title_of
 from relcraft.book.open import Book
-from relcraft.cli.asking import contact_called
+from relcraft.cli.asking import NEW_MAY_COME, contact_called
 from relcraft.cli.days import day_ahead, on_option, past_day
 from relcraft.cli.listing_asks import ask_told
 from relcraft.cli.meaning import the_ask, the_goal, word_of
@@ -38,15 +39,15 @@ def ask() -> None:
 
 @ask.command(short_help="Add an ask, as a draft unless it was made.")
 @one_argument("who", "WHO")
-@one_argument("kind", "KIND")
+@one_argument("kind", "KIND", known=ExchangeKind)
 @words_argument("what", "[WHAT]", required=False)
 @text_option("--why", "why", "TEXT", "Why them.")
 @text_option("--in-it", "in_it", "TEXT", "What is in it for them.")
 @text_option("--way-out", "way_out", "TEXT", "An easy way out.")
-@text_option("--by", "channel", "CHANNEL", "How: in-person, call, video, message, email or letter.")
+@text_option("--by", "channel", "CHANNEL", "How: in-person, call, video, message, email or letter.", known=Channel)
 @click.option("--chance", type=click.IntRange(1, 90), metavar="N", help="What you expect: 3 is 3 of 10, 30 is 30 %.")
 @text_option("--goal", "goal", "GOAL", "The goal that it serves, by a few of its words.")
-@text_option("--fear", "fear", "FEAR", f"What holds you back: {', '.join(Fear)}.")
+@text_option("--fear", "fear", "FEAR", f"What holds you back: {', '.join(Fear)}.", known=Fear)
 @text_option("--to", "target", "WHOM", "Whom you would like to be introduced to.")
 @click.option("--draft/--asked", "draft", default=True, show_default=True, help="Whether it is still to be made.")
 @click.option("--from-them", is_flag=True, help="It is they who ask you.")
@@ -79,13 +80,17 @@ def add(
     """
     if on is not None and draft and not from_them:
         raise click.UsageError("--on goes with --asked and --from-them.")
+    if from_them and (chance is not None or fear or way_out):
+        raise click.UsageError("--chance, --fear and --way-out are about an ask of yours, not --from-them.")
     with open_book(start) as book:
-        contact = contact_called(book, who)
+        contact, what_kind = contact_called(book, who), word_of(ExchangeKind, kind, "kind of help")
+        if target and what_kind is not ExchangeKind.INTRODUCTION:
+            raise click.UsageError("--to goes with an ask for an introduction.")
         said = Ask(
             uid="",
             direction=AskDirection.INCOMING if from_them else AskDirection.OUTGOING,
             contact=contact.uid,
-            kind=word_of(ExchangeKind, kind, "kind of help"),
+            kind=what_kind,
             what=what,
             why_them=why,
             in_it_for_them=in_it,
@@ -102,7 +107,7 @@ def add(
             new = verbs.save_draft(book, said)
         else:
             new = verbs.add_asked(book, said, past_day(book, on))
-        _tell_of(book, new, contact)
+        _tell_of(book, new)
 
 
 def _chance(said: int) -> Chance:
@@ -110,24 +115,25 @@ def _chance(said: int) -> Chance:
     return Chance(said * 10 if said < 10 else said)
 
 
-def _tell_of(book: Book, ask: Ask, contact: Contact) -> None:
-    way = "to" if ask.direction is AskDirection.OUTGOING else "from"
-    tell(f"Saved: ask for {ask.kind} {way} {contact.name}: {ask_told(book, ask)}.")
+def _tell_of(book: Book, ask: Ask) -> None:
+    tell(f"Saved: {title_of(book, ask)}: {ask_told(book, ask)}.")
 
 
-_kind_option = text_option("--kind", "kind", "KIND", "Which one, where there are several.")
-_log_option = text_option("--log", "log", "KIND", "Log it as a call, email, coffee, ... of that day, too.")
+_kind_option = text_option("--kind", "kind", "KIND", "Which one, where there are several.", known=ExchangeKind)
+_log_option = text_option(
+    "--log", "log", "KIND", "Log it as a call, email, coffee, ... of that day, too.", known=InteractionKind
+)
 
 
 @ask.command(short_help="Note what became of an ask.")
 @one_argument("who", "WHO")
-@one_argument("state", "STATE")
+@one_argument("state", "STATE", known=_STATES)
 @_kind_option
 @on_option
 @click.option("--until", metavar="DAY", help='The day that was named for later: 2026-12-01, fri, "next week", 2w.')
 @_log_option
 @click.option("--promise", metavar="DAY", help="With your yes to their ask: the day you promise it for.")
-@text_option("--text", "text", "TEXT", "What was said; what you promise.")
+@text_option("--text", "text", "TEXT", "What was said (with --log); what you promise.")
 @text_option("--to", "target", "WHOM", "Whom an introduction led to.")
 @click.option("--new", "allow_new", is_flag=True, help="Whom it led to may be somebody new.")
 @click.pass_obj
@@ -151,6 +157,8 @@ def move(
 
     Example: relcraft ask move grace asked --until "next week" --log call
     """
+    if text and not log and promise is None:
+        raise click.UsageError("--text goes with --log or --promise, which keep it.")
     with open_book(start) as book:
         to, day = word_of(_STATES, state, "state of an ask"), day_ahead(book, until)
         one = the_ask(
@@ -158,7 +166,7 @@ def move(
             who,
             lambda each: _may(book, each, to, again=day is not None),
             kind=word_of(ExchangeKind, kind, "kind of help") if kind else None,
-            told=f"can be {to} now",
+            told=f'can go on to "{to}" now',
         )
         change = verbs.move(
             book,
@@ -187,7 +195,7 @@ def _log_kind(said: str) -> InteractionKind | None:
 def _led_to(book: Book, who: str, *, allow_new: bool) -> Contact:
     if allow_new and not book.named(who):
         return Contact(uid="", name=who)
-    return contact_called(book, who)
+    return contact_called(book, who, hint=NEW_MAY_COME)
 
 
 @ask.command()

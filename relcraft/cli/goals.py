@@ -34,7 +34,7 @@ def goal() -> None:
 
 
 @goal.command()
-@one_argument("kind", "KIND")
+@one_argument("kind", "KIND", known=GoalKind)
 @words_argument("words", "WORDS", required=True)
 @click.option("--by", "by", metavar="DAY", help='By when: 2026-12-01, "in 6 months".')
 @click.pass_obj

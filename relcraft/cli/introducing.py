@@ -32,7 +32,7 @@ def introduce() -> None:
 @one_argument("second", "[B]", required=False)
 @text_option("--broker", "broker", "WHO", "Who introduces you, to A; there is no B then.")
 @text_option("--about", "text", "TEXT", "What for.")
-@text_option("--state", "state", "STATE", f"How far it has come: {', '.join(WAY)}.")
+@text_option("--state", "state", "STATE", f"How far it has come: {', '.join(WAY)}.", known=WAY)
 @on_option
 @click.option("--new", "allow_new", is_flag=True, help="The last one named may be somebody new.")
 @click.pass_obj
@@ -70,7 +70,7 @@ def _tell_of(book: Book, uid: str, title: str) -> None:
 
 @introduce.command(short_help="Take an introduction further.")
 @one_argument("who", "WHO")
-@one_argument("state", "STATE")
+@one_argument("state", "STATE", known=IntroductionState)
 @text_option("--with", "other", "WHO", "The other one, where there are several.")
 @on_option
 @click.pass_obj
@@ -109,7 +109,9 @@ def outcome(start: Start, who: str, text: str, *, other: str, on: str | None) ->
 @click.command(short_help="Note that two people know each other.")
 @one_argument("first", "A")
 @one_argument("second", "B")
-@text_option("--strength", "strength", "STRENGTH", f"How well: {', '.join(TieStrength)}; else ordinary.")
+@text_option(
+    "--strength", "strength", "STRENGTH", f"How well: {', '.join(TieStrength)}; else ordinary.", known=TieStrength
+)
 @click.option("--remove", is_flag=True, help="Take the tie away.")
 @click.pass_obj
 def tie(start: Start, first: str, second: str, *, strength: str, remove: bool) -> None:

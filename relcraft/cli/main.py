@@ -28,23 +28,24 @@ _NEW_OBJECTS = 100_000
 """After how many the collector of garbage looks for some: a book is many objects, and none of them is garbage."""
 
 _COMMANDS = {
-    "add": ("relcraft.cli.adding", "add"),
-    "ask": ("relcraft.cli.asks", "ask"),
-    "balance": ("relcraft.cli.balances", "balance"),
-    "check": ("relcraft.cli.upkeep", "check"),
-    "demo": ("relcraft.cli.screens", "demo"),
-    "export": ("relcraft.cli.exporting", "export"),
-    "goal": ("relcraft.cli.goals", "goal"),
-    "import": ("relcraft.cli.importing", "import_"),
-    "introduce": ("relcraft.cli.introducing", "introduce"),
-    "list": ("relcraft.cli.lists", "list_"),
-    "locate": ("relcraft.cli.upkeep", "locate"),
-    "me": ("relcraft.cli.goals", "me"),
-    "path": ("relcraft.cli.paths", "path"),
-    "show": ("relcraft.cli.showing", "show"),
-    "tie": ("relcraft.cli.introducing", "tie"),
-    "today": ("relcraft.cli.todays", "today_"),
+    "add": ("relcraft.cli.adding", "add", "Add what took place, in one line."),
+    "ask": ("relcraft.cli.asks", "ask", "Ask for help, and note what became of it."),
+    "balance": ("relcraft.cli.balances", "balance", "Show how give and take stand."),
+    "check": ("relcraft.cli.upkeep", "check", "Look whether the book is whole; nothing is changed."),
+    "demo": ("relcraft.cli.screens", "demo", "Look around a sample book."),
+    "export": ("relcraft.cli.exporting", "export", "Write everything in the book, for other programs."),
+    "goal": ("relcraft.cli.goals", "goal", "Keep what you are after, and who led there."),
+    "import": ("relcraft.cli.importing", "import_", "Take in people from LinkedIn or vCards."),
+    "introduce": ("relcraft.cli.introducing", "introduce", "Bring two people together."),
+    "list": ("relcraft.cli.lists", "list_", "List what is in the book."),
+    "locate": ("relcraft.cli.upkeep", "locate", "Say where everything is."),
+    "me": ("relcraft.cli.goals", "me", "Show or set what you say of yourself."),
+    "path": ("relcraft.cli.paths", "path", "Show the ways to a person or an organisation."),
+    "show": ("relcraft.cli.showing", "show", "Show one person, and what took place."),
+    "tie": ("relcraft.cli.introducing", "tie", "Note that two people know each other."),
+    "today": ("relcraft.cli.todays", "today_", "Show a few small moves for today."),
 }
+"""Where each command is, and its help in one line, which is here so that the help of all loads none of them."""
 
 
 class LateCommands(click.Group):
@@ -58,10 +59,15 @@ class LateCommands(click.Group):
         """Return one command, or None where there is none of that name."""
         if cmd_name not in _COMMANDS:
             return None
-        module, name = _COMMANDS[cmd_name]
+        module, name, _short = _COMMANDS[cmd_name]
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)  # noqa: S101 - a slip in the table above, not in what a user typed
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """Write all commands, each with its help in one line."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_module, _name, short) in _COMMANDS.items()])
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:

@@ -1,12 +1,15 @@
 """Options and arguments that several commands share."""
 
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from relcraft.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 _UNDECODED = re.compile("[\udc80-\udcff]")
@@ -27,18 +30,43 @@ def words_argument(name: str, metavar: str, *, required: bool) -> Callable[[F], 
     return click.argument(name, nargs=-1, required=required, metavar=metavar, callback=joined)
 
 
-def one_argument(name: str, metavar: str, *, required: bool = True) -> Callable[[F], F]:
-    """Give a command an argument that is one text, in quotes where it has spaces; it comes in under `name`."""
+def one_argument(name: str, metavar: str, *, required: bool = True, known: Iterable[str] = ()) -> Callable[[F], F]:
+    """Give a command an argument that is one text, in quotes where it has spaces; it comes in under `name`.
+
+    `known`: what it may be, for the shell to complete.
+    """
     return click.argument(
-        name, metavar=metavar, required=required, callback=lambda _ctx, _param, said: _text(said or "")
+        name,
+        metavar=metavar,
+        required=required,
+        callback=lambda _ctx, _param, said: _text(said or ""),
+        shell_complete=_completing(known),
     )
 
 
-def text_option(flag: str, name: str, metavar: str, words: str) -> Callable[[F], F]:
-    """Give a command an option that takes a text, empty where it is left out; `words` are its help."""
+def text_option(flag: str, name: str, metavar: str, words: str, *, known: Iterable[str] = ()) -> Callable[[F], F]:
+    """Give a command an option that takes a text, empty where it is left out; `words` are its help.
+
+    `known`: what it may be, for the shell to complete.
+    """
     return click.option(
-        flag, name, metavar=metavar, default="", callback=lambda _ctx, _param, said: _text(said), help=words
+        flag,
+        name,
+        metavar=metavar,
+        default="",
+        callback=lambda _ctx, _param, said: _text(said),
+        help=words,
+        shell_complete=_completing(known),
     )
+
+
+_Completing = Callable[[click.Context, click.Parameter, str], "list[CompletionItem] | list[str]"]
+
+
+def _completing(known: Iterable[str]) -> _Completing:
+    """Return what completes one of the known words; those of several words are joined, as no shell parts them then."""
+    joined = [word.replace(" ", "-") for word in known]
+    return lambda _ctx, _param, begun: [word for word in joined if word.startswith(begun.lower())]
 
 
 def _text(said: str) -> str:

@@ -1,4 +1,4 @@
-"""Every example that a help text gives does what it says, in a book where there is what it is about."""
+"""What the help says is so: every example works, in a book where there is what it is about; the shell completes."""
 
 import re
 import shlex
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 
 from relcraft.cli.main import relcraft as program
 from tests.books import TODAY, met, person
@@ -88,3 +89,28 @@ def test_every_command_has_an_example() -> None:
 def test_the_example_of_the_whole_program_works(village: CommandLine) -> None:
     (line,) = _EXAMPLE.findall(program.help or "")
     assert village(*shlex.split(line)).code == 0
+
+
+def test_the_list_of_commands_says_of_each_what_it_says_of_itself() -> None:
+    whole = click.Context(program, info_name="relcraft")
+    told = dict(re.findall(r"^  ([a-z]+)  +(.+)$", program.get_help(whole).partition("Commands:")[2], re.MULTILINE))
+    commands = {name: program.get_command(whole, name) for name in program.list_commands(whole)}
+    assert told == {name: command.get_short_help_str(80) for name, command in commands.items() if command}
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "offered"),
+    [
+        (("ask", "move", "ada"), "h", ["helped"]),
+        (("ask", "ada"), "re", ["recommendation", "referral"]),
+        (("ask", "ada", "lead", "--by"), "i", ["in-person"]),
+        (("introduce", "move", "ada"), "FIRST", ["first-agreed"]),
+        (("tie", "ada", "raj", "--strength"), "", ["weak", "ordinary", "strong"]),
+        (("goal", "add"), "s", ["switch"]),
+    ],
+)
+def test_the_shell_completes_the_words_that_a_command_knows(
+    words: tuple[str, ...], begun: str, offered: list[str]
+) -> None:
+    completing = ShellComplete(program, {}, "relcraft", "_RELCRAFT_COMPLETE")
+    assert [each.value for each in completing.get_completions(list(words), begun)] == offered
