@@ -13,6 +13,7 @@ from relcraft.domain.errors import NotFound, NotUnique
 from relcraft.domain.introducing import state_of
 from relcraft.domain.records import Ask, Contact, Goal, Introduction
 from relcraft.domain.room import what_told
+from relcraft.domain.steps import a_kind
 from relcraft.domain.telling import tell_choice, tell_list
 from relcraft.domain.text import clean_line, fold
 from relcraft.domain.words import ExchangeKind, GoalState
@@ -51,7 +52,7 @@ def the_ask(
         return known
     contact = contact_called(book, who)
     asks = [ask for ask in book.with_contact(Ask, contact.uid) if kind in (None, ask.kind)]
-    narrowed = "" if kind is None else f" for {kind}"
+    narrowed = "" if kind is None else f" for {a_kind(kind)}"
     if not asks:
         raise NotFound(f"No ask{narrowed} with {contact.name} is in the book.")
     fitting = [ask for ask in asks if fits(ask)]

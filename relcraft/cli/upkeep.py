@@ -6,6 +6,7 @@ from relcraft.cli.options import as_json
 from relcraft.cli.settings import config_path
 from relcraft.cli.terminal import say, say_json, say_table, tell
 from relcraft.cli.wiring import Start
+from relcraft.domain.telling import tell_count
 
 
 @click.command(short_help="Say where everything is.")
@@ -53,6 +54,11 @@ def check(ctx: click.Context, *, json: bool) -> None:
         for remark in report.remarks:
             tell(remark)
         if report.whole:
-            counted = ", ".join(f"{count} {table.replace('_', '-')}" for table, count in report.counts if count)
+            counted = ", ".join(_counted(table, count) for table, count in report.counts if count)
             say(f"{path} is whole: {counted or 'nothing in it yet'}.")
     ctx.exit(0 if report.whole else 1)
+
+
+def _counted(table: str, count: int) -> str:
+    """Return how many records a table has, in words; of oneself there is one page."""
+    return "what you say of yourself" if table == "me" else tell_count(count, table.replace("_", "-").removesuffix("s"))

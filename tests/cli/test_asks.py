@@ -144,6 +144,7 @@ def test_help_can_lead_to_somebody_new(filled: CommandLine) -> None:
         (("add", "ada", "intro", "--to", "ada"), 1, "asked of one person, to another one"),
         (("move", "raj", "agreed"), 1, "No ask with Raj Patel is in the book."),
         (("move", "raj", "draft"), 2, "is no state of an ask"),
+        (("move", "ada", "agreed", "--kind", "lead"), 1, "No ask for a lead with Ada Lovelace is in the book."),
         (("nudge", "raj"), 1, "No ask with Raj Patel is in the book."),
         (("add", "ada"), 2, "Missing argument"),
         (("add", "ada\udcff", "lead"), 2, "no text in UTF-8"),

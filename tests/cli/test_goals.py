@@ -83,6 +83,7 @@ def test_what_one_says_of_oneself_is_shown_and_set_field_by_field(filled: Comman
     (said,) = filled("me", "--json").json["me"]
     assert (said["name"], said["organisation"], said["can_offer"]) == ("Sam", "Acme", ["talks", "feedback"])
     assert "can offer     talks, feedback" in filled("me").out.splitlines()
+    assert filled("check").out.endswith("what you say of yourself.\n")
     filled("me", "--can-offer", "")
     assert "can_offer" not in only(filled, "me")
     assert filled("me", "--json", "--name", "x").code == 2
