@@ -36,6 +36,8 @@ class Entry(NamedTuple):
     time: str
     """`14:30`, or empty."""
     table: str
+    created: str
+    """As it is written: of one day, what was noted later is the newer one."""
     uid: str
 
 
@@ -135,8 +137,12 @@ class Links:
 
     def _entry(self, table: str, uid: str) -> Entry:
         document = self._tables[table][uid]
-        hour = document.get("time", "")
-        return Entry(self._days.read(day_of(table, document)), hour if type(hour) is str else "", table, uid)
+        hour, created = (_text(document.get(field)) for field in ("time", "created"))
+        return Entry(self._days.read(day_of(table, document)), hour, table, created, uid)
+
+
+def _text(value: Any) -> str:
+    return value if type(value) is str else ""
 
 
 class _Marks(dict[str | None, int]):

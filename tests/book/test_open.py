@@ -14,9 +14,9 @@ from relcraft.book.port import Kept
 from relcraft.book.searching import Order
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.errors import BadInput, Conflict, NotFound, NotKept
-from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Snooze
+from relcraft.domain.records import Ask, AskStep, Contact, Exchange, FollowUp, Interaction, Snooze
 from relcraft.domain.warmth import Warmth
-from relcraft.domain.words import Circle, Direction, ExchangeKind, Initiator, InteractionKind
+from relcraft.domain.words import AskDirection, AskState, Circle, Direction, ExchangeKind, Initiator, InteractionKind
 from tests.books import TODAY, a_book, a_keeper, at_noon, gave, got, met, person, promised
 
 ADA = person("ada", "Ada Lovelace", nicknames=("Countess",), organisation="Analytical Engines", tags=("maths",))
@@ -175,6 +175,23 @@ def test_the_timeline_is_newest_first_and_holds_all_kinds() -> None:
     assert [entry.uid for entry in book.timeline("ada")] == ["soon", "new", "old", "exchange"]
     assert [one.uid for one in book.interactions_with("ada")] == ["new", "old"]
     assert [one.uid for one in book.follow_ups_with("ada")] == ["soon"]
+
+
+def test_of_one_day_what_was_noted_later_is_the_newer_one() -> None:
+    noon = at_noon()()
+    asks = [
+        Ask(
+            uid=uid,
+            created=noon + timedelta(seconds=seconds),
+            direction=AskDirection.OUTGOING,
+            contact="ada",
+            kind=ExchangeKind.ADVICE,
+            steps=(AskStep(AskState.ASKED, TODAY),),
+        )
+        for uid, seconds in (("b", 0), ("c", 2), ("a", 4))
+    ]
+    book = a_book(person("ada", "Ada"), *asks)
+    assert [ask.uid for ask in book.with_contact(Ask, "ada")] == ["a", "c", "b"]
 
 
 def test_a_change_of_people_moves_an_interaction_between_timelines() -> None:
