@@ -21,7 +21,7 @@ from relcraft.domain.errors import BadInput, RelcraftError
 from relcraft.tui.bars import KeyBar, TitleBar
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.people.screen import PeopleScreen
-from relcraft.tui.registry import Command, Registry
+from relcraft.tui.registry import Command, Registry, key_shown
 from relcraft.tui.tabs import TABS, Tab
 from relcraft.tui.telling import errors_told, tell, tell_error
 from relcraft.tui.themes import OWN_TOKENS, PLAIN, THEMES
@@ -53,6 +53,16 @@ _TAB_OF = {
     "paths": "tab-paths",
 }
 """The tab on which the keys of a scope are heard, where that is one alone."""
+
+_AT_ONCE = frozenset(
+    {
+        *("archive", "delete-for-good", "delete", "done", "mark", "mark-range"),
+        *("move-done", "move-drop", "move-snooze"),
+        *("ask-done", "ask-rest", "ask-on", "ask-back", "ask-nudge", "ask-delete"),
+        *("goal-reached", "goal-let-go", "goal-delete"),
+    }
+)
+"""Commands that change what is selected without a further question: not from a tab where nobody sees what that is."""
 
 SAMPLE = "sample"
 """What the app returns where the user chose to look around the sample."""
@@ -256,11 +266,17 @@ class RelcraftApp(KeysInTurn[str]):
         await self.run_command(event.command.id)
 
     async def run_command(self, command_id: str) -> None:
-        """Do what a command's key would do: where the user is, or on the tab that the command is of."""
+        """Do what a command's key would do: where the user is, or on the tab that the command is of.
+
+        What would change at once something that is not seen only opens its tab, and the key is told.
+        """
         command = self.registry[command_id]
         if command.scope in _TAB_OF and self.current_mode != _TAB_OF[command.scope]:
             self.open_tab(_TAB_OF[command.scope])
-            self.call_after_refresh(self._run, command)
+            if command.id in _AT_ONCE:
+                tell(self, f"{command.title}: {key_shown(command.keys[0])} does that here, with what is selected")
+            else:
+                self.call_after_refresh(self._run, command)
         else:
             with errors_told(self):  # no key was pressed, so nobody else tells
                 await self._run(command)

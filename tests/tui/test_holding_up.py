@@ -142,3 +142,23 @@ async def test_the_program_ends_well_while_a_tab_is_being_opened_and_keys_wait(b
         app.exit()
         await pilot.pause()
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize(("tab", "command_id"), [("3", "archive"), ("1", "move-done"), ("1", "goal-let-go")])
+async def test_what_changes_at_once_is_not_run_from_where_nobody_sees_what_it_would_change(
+    book: Book, tab: str, command_id: str
+) -> None:
+    goals.add_goal(book, Goal(uid="", kind=GoalKind.CAREER, words="a trade"))
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press(tab)
+        await pilot.pause()
+        before = [list(documents) for _name, documents in book.documents()]
+        app.action_palette()
+        await pilot.pause()
+        app.screen.dismiss(command_id)
+        await pilot.pause()
+        await pilot.pause()
+        assert [list(documents) for _name, documents in book.documents()] == before
+        command = REGISTRY[command_id]
+        assert told(app) == [f"{command.title}: {command.keys[0]} does that here, with what is selected."]
