@@ -12,7 +12,7 @@ from tests.cli.conftest import CommandLine
 
 COMMANDS = (
     *("add", "ask", "balance", "check", "demo", "export", "goal", "import", "introduce", "list", "locate", "me"),
-    *("show", "tie", "today"),
+    *("path", "show", "tie", "today"),
 )
 
 
