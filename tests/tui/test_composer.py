@@ -131,7 +131,7 @@ async def test_an_ask_is_drafted_and_sent_with_the_keys_alone(book: Book) -> Non
         await here.pilot.pause()
         ask = stored(book)
         assert here.answers == [ask]
-        assert here.told == ["Asked: ask for referral to Grace Hopper. u takes that back."]
+        assert here.told == ["Asked: ask to Grace Hopper for a referral. u takes that back."]
     assert (ask.contact, ask.kind, ask.what) == ("grace", ExchangeKind.REFERRAL, "a word to the data team")
     assert (ask.why_them, ask.easy_way_out) == ("you know them", USUAL_WAY_OUT)
     assert ask.in_it_for_them == "you look for speakers, and I can offer speakers"
@@ -147,7 +147,7 @@ async def test_esc_keeps_what_was_typed_as_a_draft(book: Book) -> None:
         await here.pilot.press("escape")
         await here.pilot.pause()
         assert here.answers == [stored(book)]
-        assert here.told == ["Kept as a draft: ask for referral to Grace Hopper. u takes that back."]
+        assert here.told == ["Kept as a draft: ask to Grace Hopper for a referral. u takes that back."]
     assert stored(book).what == "a word"
     assert stored(book).steps == (AskStep(AskState.DRAFT, TODAY),)
     book.undo()
@@ -211,7 +211,7 @@ async def test_what_is_said_of_an_open_ask_is_edited_without_asking_again(book: 
         await here.write("why_them", "you know them")
         await here.pilot.press("ctrl+s")
         await here.pilot.pause()
-        assert here.told == ["Saved: ask for referral to Grace Hopper. u takes that back."]
+        assert here.told == ["Saved: ask to Grace Hopper for a referral. u takes that back."]
     assert (stored(book).why_them, stored(book).steps) == ("you know them", ask.steps)
 
 

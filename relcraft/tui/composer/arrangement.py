@@ -39,7 +39,7 @@ _CALM = (
     "Your own record, a small step and what is known about it stand here then. Nothing is fine, too.",
 )
 
-_NOBODY_YET = Contact(uid="", name="..")
+_NOBODY_YET = Contact(uid="", name="...")
 
 
 class Arrangement(ModalScreen[Ask | None]):

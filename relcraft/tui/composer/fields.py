@@ -25,8 +25,8 @@ WHOM = people.person("contact", "Whom", missing="Whom do you ask?")
 WHAT = fields.line("what", "What", hint="such as half an hour about your work", missing="What do you ask for?")
 KIND = fields.choice("kind", "Kind", ExchangeKind)
 TARGET = people.person("target", "To meet")
-WHY = fields.line("why_them", "Why them", hint="why you think of them for this")
-GAIN = fields.line("in_it_for_them", "In it for them", hint="what they may have from it")
+WHY = fields.line("why_them", "Why them", hint='as you would say it to them: "you worked there until June"')
+GAIN = fields.line("in_it_for_them", "In it for them", hint='to them, too: "you may have my notes on it"')
 WAY_OUT = fields.line("easy_way_out", "Easy way out", hint="words that make a no easy")
 BY = fields.choice("channel", "By", Channel, optional=True)
 
@@ -45,7 +45,7 @@ def chance() -> Field:
         label="Chance of a yes",
         parse=parse,
         print=lambda value, _: "" if value is None else str(value // 10),
-        hint="1-9",
+        hint="1-9: 7 is 70 %",
         echo=lambda value, _: "" if value is None else "of 10",
         replaced=True,
     )

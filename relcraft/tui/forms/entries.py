@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -15,6 +16,7 @@ from relcraft.tui.forms.people import completed, completions
 from relcraft.tui.forms.text_input import TextInput
 from relcraft.tui.inputs import LineInput
 from relcraft.tui.offers import Offers
+from relcraft.tui.signs import fit
 
 
 class LineEntry(LineInput):
@@ -56,7 +58,10 @@ class NoteEntry(TextInput):
 
 
 class ChoiceEntry(Widget, can_focus=True):
-    """One of a few words: left and right go through them, a letter jumps to the next that begins with it."""
+    """One of a few words: left and right go through them; a letter jumps to the next that begins with it.
+
+    Letters typed one after the other spell a word, as long as there is one that begins so: "ref" is referral.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Before", show=False),
@@ -75,6 +80,7 @@ class ChoiceEntry(Widget, can_focus=True):
     def __init__(self, options: tuple[str, ...], *, id: str) -> None:  # noqa: A002  # the name is Textual's
         super().__init__(id=id)
         self._options = options
+        self._spelt = ""
         self.set_reactive(ChoiceEntry.word, options[0])
 
     def said(self) -> str:
@@ -96,13 +102,16 @@ class ChoiceEntry(Widget, can_focus=True):
         if sum(map(len, words)) <= self.size.width:
             styles = ["bold" if each == self.word else "dim" for each in self._options]
             return Content.assemble(*zip(words, styles, strict=True))
-        return Content.assemble((f"{before}{self.word}{after}", "bold"), (f"  {self._place()}", "dim"))
+        beside = f"  {self._place()}"
+        word = fit(self.word, min(cell_len(self.word), max(1, self.size.width - len(beside) - 2))).rstrip()
+        return Content.assemble((f"{before}{word}{after}", "bold"), (beside, "dim"))
 
     def _place(self) -> str:
         return f"{self._options.index(self.word) + 1} of {len(self._options)}"
 
     def action_turn(self, by: int) -> None:
         """Go `by` words further, round the end."""
+        self._spelt = ""
         self.word = self._options[(self._options.index(self.word) + by) % len(self._options)]
 
     def action_done(self) -> None:
@@ -110,13 +119,23 @@ class ChoiceEntry(Widget, can_focus=True):
         self.post_message(self.Done())
 
     def on_key(self, event: events.Key) -> None:
-        """Jump to the next word that begins with the letter."""
+        """Go to the word that is spelt, or to the next one that begins with the letter."""
         if event.character is None or not event.character.isalpha():
             return
+        event.stop()
+        letter = fold(event.character)
         at = self._options.index(self.word)
         further = (*self._options[at + 1 :], *self._options[: at + 1])
-        self.word = next((each for each in further if each.startswith(fold(event.character))), self.word)
-        event.stop()
+        spelt = [each for each in (self.word, *further) if fold(each).startswith(self._spelt + letter)]
+        if self._spelt and spelt:
+            self._spelt, self.word = self._spelt + letter, spelt[0]
+        else:
+            found = next((each for each in further if fold(each).startswith(letter)), None)
+            self._spelt, self.word = ("", self.word) if found is None else (letter, found)
+
+    def on_blur(self) -> None:
+        """Begin to spell anew the next time."""
+        self._spelt = ""
 
     def on_click(self, event: events.Click) -> None:
         """Choose the word that was clicked, or the next one where only one is shown."""
