@@ -55,6 +55,7 @@ class Adding(Tab):
         self._opened_in = self.focused
         if not self.query(AddLine):
             await self.mount(AddLine(self.book))
+        self.relcraft.clear_notifications()
         self.query_one(AddLine).open(line, about)
 
     def on_add_line_saved(self, event: "AddLine.Saved") -> None:
@@ -115,12 +116,15 @@ class Adding(Tab):
         from relcraft.tui.composer import Composer  # noqa: PLC0415  # needed by few keys
 
         self.need_writing()
+        if not ask.contact:
+            self.need_somebody()
         self.ask(Composer(self.book, ask, templates=self.relcraft.templates), lambda _stored: self.show_place())
 
     def action_asked_of_me(self) -> None:
         """Note what whom is selected asks of the user."""
         from relcraft.tui.asks.incoming import IncomingAskForm  # noqa: PLC0415  # forms are built when one is opened
 
+        self.need_somebody()
         self._open_form(IncomingAskForm(self.book, about=self.people()))
 
     def action_introduce(self) -> None:
@@ -133,6 +137,7 @@ class Adding(Tab):
         """Note that whom is selected knows somebody else."""
         from relcraft.tui.forms import TieForm  # noqa: PLC0415  # forms are built when one is opened
 
+        self.need_somebody()
         self._open_form(TieForm(self.book, about=self.people()))
 
     def _open_form(self, form: ModalScreen[Any]) -> None:

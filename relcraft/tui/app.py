@@ -208,9 +208,10 @@ class RelcraftApp(KeysInTurn[str]):
         self.open_tab("tab-people")
 
         def came(imported: "Imported") -> None:
-            tell(self, f"{imported.title}. u takes the import back")
             if imported.added:
                 self.push_screen(PickFifteen(self.book, imported.added))
+            else:
+                tell(self, f"{imported.title}. u takes the import back")
 
         self.people.ask(ImportScreen(self.book), came)
 

@@ -31,7 +31,7 @@ _COMMANDS = (
         help="Add a person, in a form.",
     ),
     Command(
-        id="import", keys=("I",), title="Import people", group=_ADDING, scope="app",
+        id="import", keys=("I",), title="Import people", group=_ADDING, scope="app", label="import", rank=74,
         help="Import contacts from LinkedIn, a phone or any address book; you see what comes before it is kept.",
     ),
     Command(
@@ -126,15 +126,15 @@ _COMMANDS = (
         help="Draft an ask of who is selected: what is in it for them, an easy way out, and what holds you back.",
     ),
     Command(
-        id="asked-of-me", keys=("R",), title="Somebody asks me", group=_ADDING, scope="tab",
-        help="Note what somebody asks of you.",
+        id="asked-of-me", keys=("R",), title="Somebody asks me", group=_ADDING, scope="tab", rank=72,
+        label="asked me", help="Note what somebody asks of you.",
     ),
     Command(
-        id="introduce", keys=("i",), title="Introduce", group=_ADDING, scope="tab",
+        id="introduce", keys=("i",), title="Introduce", group=_ADDING, scope="tab", label="introduce", rank=71,
         help="Begin an introduction: you bring two together, or somebody introduces you; each agrees first.",
     ),
     Command(
-        id="tie", keys=("t",), title="They know each other", group=_ADDING, scope="tab",
+        id="tie", keys=("t",), title="They know each other", group=_ADDING, scope="tab", label="tie", rank=73,
         help="Note that who is selected knows somebody else: paths go along such ties.",
     ),
     Command(
@@ -142,7 +142,7 @@ _COMMANDS = (
         help="All that matters before a meeting with who is selected, on one screen.",
     ),
     Command(
-        id="about-me", keys=("M",), title="About me", group=_ADDING, scope="app",
+        id="about-me", keys=("M",), title="About me", group=_ADDING, scope="app", label="about me", rank=75,
         help="Say what you can offer and look for: Today and the paths match it with others.",
     ),
     Command(

@@ -18,7 +18,7 @@ from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit
 
 _KEY_WIDTH = 14
-_TITLE_WIDTH = 20
+_TITLE_WIDTH = 22
 NOT_RUN = frozenset({"help", "palette", "filter-keep", "filter-clear"})
 """Commands that make no sense from a list of commands."""
 

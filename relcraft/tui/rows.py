@@ -207,7 +207,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
             self._strips.clear()
         if place >= len(self.items):
             return self._blank(y, width)
-        if place == self.cursor:
+        if place == self.cursor and self.can_select(self.items[place]):
             return self._draw(place, width, here=True)
         known = self._strips.get(place)
         if known is None:

@@ -13,6 +13,7 @@ from relcraft.book.naming import names_of
 from relcraft.book.open import Book
 from relcraft.domain.changes import Op
 from relcraft.domain.errors import BadInput, ReadOnly
+from relcraft.domain.records import Contact
 from relcraft.tui.bars import Banner, KeyBar, TitleBar
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.registry import Registry
@@ -25,6 +26,8 @@ A = TypeVar("A")
 
 TABS = ("tab-people", "tab-today", "tab-asks", "tab-everyone", "tab-goals", "tab-paths")
 """The commands that open the tabs, in their order."""
+OF_SOMEBODY = frozenset({"ask", "asked-of-me", "gave", "got", "introduce", "log-today", "open", "open-contact", "tie"})
+"""The commands that are about somebody: the footer leaves them out while nobody is in the book."""
 
 
 class Tab(Screen[None]):
@@ -37,6 +40,8 @@ class Tab(Screen[None]):
     TAB: ClassVar[str]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012  # Textual says no ClassVar
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("tab")]
+    TOLD_ELSEWHERE: ClassVar[frozenset[str]] = frozenset()
+    """The commands that work here, too, and are told on the tab where they are at home."""
 
     def __init__(self, book: Book, *, banner: str = "", registry: Registry = REGISTRY) -> None:
         super().__init__()
@@ -164,8 +169,14 @@ class Tab(Screen[None]):
         bar = self.query_one(KeyBar)
         bar.set_class(self.typing, "-hidden")
         senseless = self.senseless
+        elsewhere = self.TOLD_ELSEWHERE | (frozenset() if self.has_somebody else OF_SOMEBODY)
         keys = self.registry.footer((self.scope, "rows", "away", "tab", "app"))
-        bar.show([entry for entry in keys if entry[0].id not in senseless])
+        bar.show([entry for entry in keys if entry[0].id not in senseless and entry[0].id not in elsewhere])
+
+    @property
+    def has_somebody(self) -> bool:
+        """Whether anybody is in the book."""
+        return self.book.count(Contact) > 0
 
     @property
     def typing(self) -> bool:
@@ -191,6 +202,11 @@ class Tab(Screen[None]):
         if self.book.read_only:
             raise ReadOnly(self.book.read_only)
 
+    def need_somebody(self) -> None:
+        """Raise `BadInput` where nobody is in the book yet: said before somebody types, not after."""
+        if not self.has_somebody:
+            raise BadInput("Nobody is in the book yet, and this is about somebody. n on People adds a person.")
+
     def somebody(self) -> Sequence[str]:
         """Return whom a command is about. Raises `BadInput` where that is nobody."""
         people = self.people()
@@ -207,6 +223,7 @@ class Away(Tab):
     """A tab other than People."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("away")]
+    TOLD_ELSEWHERE: ClassVar[frozenset[str]] = frozenset({"gave", "got", "log-today"})
 
     def parts(self) -> Sequence[Widget]:
         """Return the parts of the screen that the user goes through, in their order."""

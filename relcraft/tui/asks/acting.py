@@ -1,7 +1,5 @@
 """What the keys do with the ask or the introduction under the cursor."""
 
-from collections.abc import Container
-
 from textual import on
 
 from relcraft.book import asks, courage, verbs
@@ -205,7 +203,7 @@ class Acting(AwayTab):
         return [uid] if self.book.get("contacts", uid) is not None else []
 
     @property
-    def senseless(self) -> Container[str]:
+    def senseless(self) -> frozenset[str]:
         """The keys that would do nothing with what is selected."""
         record = self.current
         if record is None:
@@ -218,7 +216,7 @@ class Acting(AwayTab):
             next_states = asking.following(record, state)
             rests, goes_on, waits = AskState.RESTED in next_states, bool(next_states), state in next_states
         known = (("ask-rest", rests), ("ask-done", goes_on), ("open", goes_on), ("ask-later", waits))
-        return {name for name, makes_sense in known if not makes_sense}
+        return frozenset(name for name, makes_sense in known if not makes_sense)
 
 
 def _whose_turn(introduction: Introduction) -> str:

@@ -148,7 +148,7 @@ def _ask_how(tab: Adding, ask: Ask, then: Callable[[InteractionKind | None], Non
         with errors_told(tab):
             then(InteractionKind(kind) if kind not in {None, _NOT_LOGGED} else None)
 
-    lines = ["It can be logged as an interaction of today. esc: the answer is kept, and nothing is logged."]
+    lines = ["It counts as being in touch today. esc keeps the answer, and logs nothing."]
     tab.app.push_screen(ChoicePicker("How did the answer come?", choices, lines), chosen)
 
 

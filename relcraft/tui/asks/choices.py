@@ -68,6 +68,21 @@ def choices_of(book: Book, record: Ask | Introduction) -> Choices:
     return _of_introduction(book, record) if isinstance(record, Introduction) else _of_ask(book, record)
 
 
+def next_told(book: Book, record: Ask | Introduction) -> str:
+    """Return in a word or two what usually comes next for a record; empty where it came to its end."""
+    if isinstance(record, Introduction):
+        following = [choice for choice in _of_introduction(book, record) if choice[0] != IntroductionState.RESTED]
+        return following[0][1].partition(":")[0] if following else ""
+    state = asks.state(book, record)
+    if state is AskState.DRAFT:
+        return "asked"
+    if state is AskState.HELPED:
+        return "thanked" if record.direction is AskDirection.OUTGOING else ""
+    if AskState.HELPED not in asking.following(record, state):
+        return ""
+    return "they helped" if record.direction is AskDirection.OUTGOING else "I helped"
+
+
 def _of_ask(book: Book, ask: Ask) -> Choices:
     table = _OUTGOING if ask.direction is AskDirection.OUTGOING else _INCOMING
     choices = table.get(asks.state(book, ask), ())

@@ -35,6 +35,12 @@ class IncomingAskForm(Form[Ask]):
         named = (record.contact,) if record.contact else ()
         super().__init__(book, record, title=title, add=asks.add_incoming, people=named)
 
+    def on_mount(self) -> None:
+        """Start with what is asked for, where it is known who asks."""
+        super().on_mount()
+        if self._is_new and self._record.contact:
+            self._rows["kind"].entry.focus()
+
     def _store(self, record: Ask) -> Ask:
         """Store by the verbs of asks: where an ask stands is no matter of a form."""
         if self._is_new:

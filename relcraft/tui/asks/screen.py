@@ -1,6 +1,6 @@
 """The Asks screen: the user's asks by where they stand, what is asked of them, introductions, and the honest mirror."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -19,10 +19,11 @@ from relcraft.domain.records import Ask, Introduction
 from relcraft.tui.asks import columns, told
 from relcraft.tui.asks.acting import Acting
 from relcraft.tui.asks.cards import CardList
+from relcraft.tui.asks.choices import choices_of, next_told
 from relcraft.tui.asks.columns import Column
 from relcraft.tui.asks.mirror import mirror_line, shorter
 from relcraft.tui.commands import REGISTRY
-from relcraft.tui.registry import Registry
+from relcraft.tui.registry import Registry, key_shown
 from relcraft.tui.rows import RowList
 from relcraft.tui.telling import entitle
 
@@ -35,7 +36,12 @@ _EMPTY = {
     Column.HELPED: "Help comes here, until thanks are said.",
     Column.ENDED: "What came to its end, well or in peace.",
 }
-_NO_ASKS = "Nothing asked yet. A drafts an ask: of whom, what, and what is in it for them."
+_BEGINS = {"incoming": "asked-of-me", "introductions": "introduce"}
+"""What begins a record of a part that is not the user's own asks."""
+_NO_ASKS = (
+    "Nothing asked yet. A drafts an ask: of whom, what, what is in it for them, and an easy way out. "
+    "Nothing is ever sent from here: you copy the message, or say it."
+)
 _NO_INCOMING = "Nobody waits for an answer of yours. R notes what somebody asks of you."
 _NO_INTRODUCTIONS = "No introduction is under way. i begins one: each side agrees first."
 
@@ -112,6 +118,12 @@ class AsksScreen(Acting):
         return self.focused if isinstance(self.focused, CardList) else self.home
 
     @property
+    def senseless(self) -> frozenset[str]:
+        """The keys that would do nothing here, and those that the frame tells or that are about the user's own asks."""
+        begins = _BEGINS.get(self._here.id or "")
+        return super().senseless | ({"open"} if begins is None else {"open", "ask", "calibration", begins})
+
+    @property
     def current(self) -> Ask | Introduction | None:
         """The record under the cursor."""
         uid = self._here.uid
@@ -184,11 +196,21 @@ class AsksScreen(Acting):
     def _show_keys(self) -> None:
         """Tell in the frame where the user is what enter does, and what tab leads to where that is not seen."""
         here = self._here
-        answers = "enter answer" if here.uid else ""
+        begins = _BEGINS.get(here.id or "")
+        keys = (*self._answers(), "" if begins is None else f"{key_shown(self.registry[begins].keys[0])} new")
         for widget in (*self.query(CardList), self.query_one("#stack")):
             framed = widget is here or (here is self._stacked and widget.id == "stack")
             others = "" if self._is_wide else f"tab {self._others.get(widget.id or '', '')}"
-            widget.border_subtitle = Content("   ".join(filter(None, (answers, others))) if framed else "")
+            widget.border_subtitle = Content(_fitting((*keys, others), widget.size.width) if framed else "")
+
+    def _answers(self) -> Sequence[str]:
+        """Say what the keys note about the record under the cursor; nothing where that came to its end."""
+        record = self.current
+        if record is None or not choices_of(self.book, record):
+            return ()
+        following = next_told(self.book, record)
+        done = f"{key_shown(self.registry['ask-done'].keys[0])} {following}" if following else ""
+        return done, f"{key_shown(self.registry['open'].keys[0])} answers"
 
     def _follow_card(self) -> None:
         """Go with the card that the user moves."""
@@ -256,3 +278,14 @@ class AsksScreen(Acting):
         if filled:
             at = min(max(filled.index(self._column_of(self._stacked.uid)) + by, 0), len(filled) - 1)
             self._stacked.select(self._outgoing[filled[at]][0].uid)
+
+
+def _fitting(parts: Iterable[str], width: int) -> str:
+    """Return as many of the parts, in their order, as a frame of `width` cells has room for; at least one."""
+    told = ""
+    for part in filter(None, parts):
+        longer = f"{told}   {part}" if told else part
+        if told and width and cell_len(longer) > width - 4:
+            break
+        told = longer
+    return told

@@ -1,13 +1,14 @@
 """The Balance screen: everyone by frequency, and capital by month and kind; one filter narrows all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container as Box
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
@@ -27,7 +28,10 @@ from relcraft.tui.rows import RowList
 from relcraft.tui.telling import entitle, errors_told, tell
 
 _FIGURES = (Figure.FREQUENCY, Figure.TWO_WAY, Figure.STANDING, Figure.LEAN, Figure.GAINS)
-_NOBODY = "Nothing was exchanged yet. On People, > notes what you gave, < what you got."
+_NOBODY = (
+    "Nothing was exchanged yet. On People, > notes what you gave, < what you got: an introduction, advice, a lead. "
+    "Here it stands who gave what, and how often."
+)
 _NOBODY_FOUND = "Nobody with an exchange answers to that filter. esc shows everybody again."
 
 
@@ -67,7 +71,7 @@ class EveryoneScreen(AwayTab):
 
     def body(self) -> ComposeResult:
         """Lay out the people and the plots."""
-        with Container(id="everyone"):
+        with Box(id="everyone"):
             with Vertical(id="circle-of-people"):
                 yield Columns()
                 yield Balances()
@@ -103,6 +107,15 @@ class EveryoneScreen(AwayTab):
         line = self.balances.current
         return [] if line is None else [line.contact.uid]
 
+    @property
+    def senseless(self) -> Container[str]:
+        """Where nobody is shown there is nothing to explain, to sort or to open."""
+        if self.balances.items:
+            return ()
+        return {"explain-everyone", "sort-everyone", "open", "open-contact"} | (
+            set() if self._uids is not None else {"filter-everyone"}
+        )
+
     def refill(self) -> None:
         """Show what is so now."""
         wanted = self.query_one(EveryoneFilter).value
@@ -111,6 +124,7 @@ class EveryoneScreen(AwayTab):
         self.balances.empty = _NOBODY if self._uids is None else _NOBODY_FOUND
         at = self.balances.current
         self.balances.show(lines, stay_on=None if at is None else at.contact.uid)
+        self.query_one(Columns).display = bool(lines)
         self.query_one(CapitalPane).show_capital(capital(self.book, uids=self._uids))
         self._entitle(lines)
 

@@ -24,7 +24,11 @@ _HEARD = 9
 _WIDE = 90
 """From so many cells on, names and the room to ask have columns of their own."""
 _NO_ASK = "None yet: enter on somebody below drafts one."
-_NO_HELPER = "Nobody comes to mind from what is noted so far. A drafts an ask of anybody; 6 looks for a path."
+_NO_ASK_NOR_HELPER = "None yet: A drafts one."
+_NO_HELPER = (
+    "Nobody comes to mind from what is noted so far: what people can offer, where they work, whom you talk to. 6 looks "
+    "for a path to a person or an organisation."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class GoalLines:
     def all(self, helpers: Sequence[Supporter]) -> Iterator[GoalEntry]:
         """Yield every line; `helpers` stand below the asks of an open goal."""
         if self.goal.state is GoalState.OPEN:
-            yield from self._asks()
+            yield from self._asks(_NO_ASK if helpers else _NO_ASK_NOR_HELPER)
             yield GoalEntry()
             yield from self._helpers(helpers)
             return
@@ -64,7 +68,7 @@ class GoalLines:
         yield GoalEntry()
         if self.goal.state is GoalState.REACHED:
             yield from self._chain()
-        yield from self._asks()
+        yield from self._asks("None.")
 
     @property
     def _is_wide(self) -> bool:
@@ -91,13 +95,13 @@ class GoalLines:
         for line in more:
             yield GoalEntry(((" " * room, ""), (fit(line, rest), style)))
 
-    def _asks(self) -> Iterator[GoalEntry]:
+    def _asks(self, none: str) -> Iterator[GoalEntry]:
         asks = asks_of(self.book, self.goal.uid)
         yield self._heading("Asks that serve it")
         for ask in asks:
             yield from self._ask(ask)
         if not asks:
-            yield from self._hint(_NO_ASK if self.goal.state is GoalState.OPEN else "None.")
+            yield from self._hint(none)
 
     def _ask(self, ask: Ask) -> Iterator[GoalEntry]:
         contact = self.book.get("contacts", ask.contact)

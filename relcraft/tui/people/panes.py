@@ -24,6 +24,7 @@ from relcraft.tui.people.entry import Story
 from relcraft.tui.people.timeline import Timeline
 from relcraft.tui.registry import Registry
 from relcraft.tui.rows import RowList
+from relcraft.tui.tabs import OF_SOMEBODY
 from relcraft.tui.telling import entitle
 
 A = TypeVar("A")
@@ -76,6 +77,8 @@ class Panes(Adding):
         if not self.is_laid_out:
             return
         self.query_one("#people").border_subtitle = Content(self.registry.told("filter", "sort", "mark"))
+        self.query_one(Story).border_subtitle = Content(self.registry.told("brief", "introduce"))
+        self.balance.border_subtitle = Content(self.registry.told("explain", "ask"))
 
     def refill(self) -> None:
         """Show who is selected by now; the list follows each change by itself."""
@@ -211,6 +214,8 @@ class Panes(Adding):
             "explain": self.pane is not self.balance,
             **dict.fromkeys(("circle", "tag", "log-today"), marked and self.pane is not self.contacts),
         }
+        if not self.has_somebody:
+            senseless |= dict.fromkeys((*OF_SOMEBODY, "edit", "filter"), True)
         self.query_one(KeyBar).show([entry for entry in keys if not senseless.get(entry[0].id)])
 
     # Ways

@@ -28,6 +28,15 @@ _KIND_WIDTH_WIDE = 12
 _WIDE = 54
 
 
+_NOBODY = "Nobody is selected. What passed between you, and what is promised, stands here."
+
+
+def _empty(person: Contact) -> str:
+    circle = "" if person.circle else ", o chooses a circle: how often to be in touch"
+    adds = f"a adds anything in one line, c says you were in touch today{circle}"
+    return f"Nothing noted with {first_name(person)} yet. {adds}."
+
+
 class Timeline(RowList[Entry]):
     """One contact's entries as rows; a record is read when its row is drawn."""
 
@@ -74,12 +83,7 @@ class Timeline(RowList[Entry]):
             self.scroll_to(y=0, animate=False, force=True)
         self.contact = uid
         person = None if uid is None else self._book.get("contacts", uid)
-        name = first_name(person) if isinstance(person, Contact) else ""
-        self.empty = (
-            f"Nothing noted with {name} yet. a adds anything in one line, c says you were in touch today."
-            if name
-            else "Nobody is selected."
-        )
+        self.empty = _empty(person) if isinstance(person, Contact) else _NOBODY
         entries: Sequence[Entry] = () if uid is None or person is None else self._book.timeline(uid)
         self.keep_marks(entry.uid for entry in entries)
         self.show(entries, stay_on=stay_on)

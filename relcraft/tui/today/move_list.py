@@ -29,6 +29,7 @@ class MoveList(RowList[MoveLine]):
         super().__init__(id="moves", empty=NOTHING)
         self._book = book
         self._moves: Sequence[Move] = ()
+        self._beginnings: Sequence[str] = ()
 
     def key_of(self, item: MoveLine) -> str:
         """A title is known by its move, any other line by nothing that a cursor could stand on."""
@@ -49,9 +50,9 @@ class MoveList(RowList[MoveLine]):
         """The move under the cursor."""
         return None if self.current is None else self.current.move
 
-    def show_moves(self, moves: Sequence[Move]) -> None:
-        """Show other moves; the cursor stays on its move, else on its place."""
-        self._moves = moves
+    def show_moves(self, moves: Sequence[Move], beginnings: Sequence[str] = ()) -> None:
+        """Show other moves, and below them what a young book could have next; the cursor stays on its move."""
+        self._moves, self._beginnings = moves, beginnings
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -62,8 +63,10 @@ class MoveList(RowList[MoveLine]):
             lines.append(MoveLine(move, move.title, number))
             lines += [MoveLine(move, " " * _INDENT + line) for line in wrap(move.reason, width)]
             lines.append(MoveLine(None, ""))
-        if lines:
-            lines.append(MoveLine(None, f"    {NOTHING}"))
+        lines.append(MoveLine(None, f"    {NOTHING}"))
+        for sentence in self._beginnings:
+            lines.append(MoveLine(None, ""))
+            lines += [MoveLine(None, f"    {line}") for line in wrap(sentence, width)]
         self.show(lines, stay_on=None if self.move is None else self.move.key)
 
     def on_resize(self) -> None:

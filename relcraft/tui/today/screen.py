@@ -21,13 +21,15 @@ from relcraft.book.today import all_moves
 from relcraft.book.wording import TEMPLATE_OF, words_for
 from relcraft.domain.dates import tell_short
 from relcraft.domain.errors import BadInput
-from relcraft.domain.moves import Act, Move, choose
+from relcraft.domain.moves import Act, Move, MoveKind, choose
 from relcraft.domain.records import Ask, Contact, Goal, Introduction
 from relcraft.domain.words import AskDirection, ExchangeKind
 from relcraft.tui.adding import AwayTab
 from relcraft.tui.commands import REGISTRY
+from relcraft.tui.registry import key_shown
 from relcraft.tui.rows import RowList
 from relcraft.tui.telling import entitle, tell
+from relcraft.tui.today.beginning import beginnings
 from relcraft.tui.today.move_list import MoveList
 
 _SNOOZE_DAYS = 7
@@ -45,6 +47,9 @@ class TodayScreen(AwayTab):
     _all = False
     _every: Sequence[Move] = ()
     """Every move, as of the last look."""
+    _more = False
+    """Whether there are more moves than the few of today."""
+    _count = 0
 
     def body(self) -> ComposeResult:
         """Lay out the moves and the words."""
@@ -90,9 +95,10 @@ class TodayScreen(AwayTab):
     @property
     def senseless(self) -> Container[str]:
         """Where there is no move, nothing can be done with one."""
+        gone = set() if self._more or self._all else {"all-moves"}
         if self.moves.move is None:
-            return {"move-done", "move-drop", "move-snooze", "open", "open-contact"}
-        return () if self.people() else {"open-contact"}
+            return gone | {"move-done", "move-drop", "move-snooze", "open", "open-contact"}
+        return gone if self.people() else gone | {"open-contact"}
 
     def refill(self) -> None:
         """Show what is so now."""
@@ -102,10 +108,12 @@ class TodayScreen(AwayTab):
     def _show_moves(self) -> None:
         moves, few = self._every, choose(self._every, self.book.rules.moves)
         shown = moves if self._all else few
-        self.moves.show_moves(shown)
+        self._more = len(moves) > len(few)
+        self._count = len(moves)
+        circle = any(move.kind is MoveKind.CIRCLE for move in moves)
+        begin = () if self._more else beginnings(self.book, self.registry, circle=not circle)
+        self.moves.show_moves(shown, begin)
         entitle(self.moves, Content(self._title(len(shown))))
-        more = f"{self.registry.told('all-moves')} · {len(moves)}" if len(moves) > len(few) or self._all else ""
-        self.moves.border_subtitle = Content(more)
         self._show_words()
 
     def _title(self, count: int) -> str:
@@ -121,7 +129,21 @@ class TodayScreen(AwayTab):
         self._show_words()
         self.show_place()
 
+    def _show_keys(self) -> None:
+        """Tell in the frame what the keys do with the move under the cursor."""
+        move, told = self.moves.move, []
+        if move is not None and move.choices and move.choices[0].label != self.registry["move-done"].label:
+            told.append(f"{key_shown(self.registry['move-done'].keys[0])} {move.choices[0].label}")
+        if move is not None and len(move.choices) > 1:
+            told.append(f"{key_shown(self.registry['open'].keys[0])} choices")
+        if self._all:
+            told.append(f"{key_shown(self.registry['all-moves'].keys[0])} only today's")
+        elif self._more:
+            told.append(f"{self.registry.told('all-moves')} · {self._count}")
+        self.moves.border_subtitle = Content("   ".join(told))
+
     def _show_words(self) -> None:
+        self._show_keys()
         move = self.moves.move
         words = "" if move is None else words_for(self.book, self.relcraft.templates, move)
         self.query_one("#words").set_class(not words, "-none")
