@@ -82,7 +82,7 @@ async def test_the_frame_of_asks_says_what_x_notes() -> None:
     async with app.run_test() as pilot:
         await pilot.press("3")
         await pilot.pause()
-        assert "x they helped   enter answers" in seen(app)
+        assert "x helped   enter answers" in seen(app)
         await pilot.press("tab")
         await pilot.pause()
         assert "R new" in seen(app)

@@ -80,7 +80,7 @@ def next_told(book: Book, record: Ask | Introduction) -> str:
         return "thanked" if record.direction is AskDirection.OUTGOING else ""
     if AskState.HELPED not in asking.following(record, state):
         return ""
-    return "they helped" if record.direction is AskDirection.OUTGOING else "I helped"
+    return "helped" if record.direction is AskDirection.OUTGOING else "I helped"
 
 
 def _of_ask(book: Book, ask: Ask) -> Choices:
