@@ -37,8 +37,8 @@ _CALM = (
 )
 _UNKNOWN = (
     'Nobody and no organisation in the book answers to "{text}".\n\n'
-    "Somebody you know may know them. {new} adds the person as a contact, {tie} notes who knows them; then the way is "
-    "here. Or ask somebody close whom they know: {ask} drafts that."
+    "Somebody you know may know them. On People, {new} adds the person as a contact; {tie} notes who knows them; then "
+    "the way is here. Or ask somebody close whom they know: {ask} drafts that."
 )
 _NO_WAY = (
     "No way of at most {most} links leads to {name} yet.\n\n"
