@@ -603,3 +603,16 @@ async def test_below_five_the_mirror_is_silent_and_says_why_when_asked() -> None
     assert "said yes" not in shown(await press(book, size=WIDE)).replace("You said yes", "")
     assert "4 of your asks have come to an end so far" in shown(await press(book, "equals_sign"))
     assert "None of your asks has come to an end" in shown(await press(a_book(*PEOPLE), "equals_sign"))
+
+
+async def test_an_introduction_that_came_about_needs_no_rest() -> None:
+    met = Introduction(
+        uid="in",
+        first="ada",
+        second="alan",
+        steps=(IntroductionStep(IntroductionState.MADE, ago(9)), IntroductionStep(IntroductionState.MET, ago(2))),
+    )
+    book = a_book(person("ada", "Ada"), person("alan", "Alan"), met)
+    before = stored(book)
+    assert "That came about: it needs no rest." in toasts(await press(book, "tab", "tab", "X"))
+    assert stored(book) == before

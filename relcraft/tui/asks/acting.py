@@ -107,6 +107,8 @@ class Acting(AwayTab):
         record = self._record()
         self.need_writing()
         if isinstance(record, Introduction):
+            if IntroductionState.RESTED not in introducing.TABLE[introducing.state_of(record)]:
+                raise BadInput("That came about: it needs no rest. enter says how it went, d deletes it.")
             answering.move_introduction(self, record, IntroductionState.RESTED)
             return
         if asks.state(self.book, record) is AskState.DRAFT:
