@@ -26,6 +26,24 @@ SMALL, LARGE = (80, 24), (140, 40)
 LINE = "coffee w/ Nadia yesterday re: her talk >feedback !fri send the slides"
 SOMEBODY = ["p", *"marit sol", "enter"]
 """The keys to a contact with much give and take."""
+HESITATING = [
+    *SOMEBODY,
+    "A",
+    *"a word to the people who choose the speakers",
+    "tab",
+    "tab",
+    *"she chaired it last year",
+    *["tab"] * 3,
+    "right",
+    "right",
+    "tab",
+    "3",
+    "tab",
+    "tab",
+    "right",
+    "right",
+]
+"""The keys to an ask of them, up to what holds one back."""
 CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
 Amina,Okafor,https://www.linkedin.com/in/amina-example,amina@example.org,Tidewater Lab,Analyst,08 Feb 2026
 Bruno,Keller,https://www.linkedin.com/in/bruno-example,,Nordlicht Energie,Engineer,12 Mar 2026
@@ -113,6 +131,17 @@ async def main() -> None:
     """Take them all."""
     await take("people-140x40", SOMEBODY, size=LARGE)
     await take("people-80x24", SOMEBODY)
+    await take("today-80x24", ["2"])
+    await take("today-140x40", ["2", "m"], size=LARGE)
+    await take("composer-80x24", HESITATING)
+    await take("composer-140x40", HESITATING, size=LARGE)
+    await take("asks-80x24", ["3"])
+    await take("asks-140x40", ["3"], size=LARGE)
+    await take("balance-80x24", ["4"])
+    await take("balance-140x40", ["4"], size=LARGE)
+    await take("goals-140x40", ["5", "j"], size=LARGE)
+    await take("paths-80x24", ["6", *"lagoon", "enter"])
+    await take("brief-80x24", [*SOMEBODY, "b"])
     await take("people-140x40-paper", SOMEBODY, size=LARGE, theme="paper")
     await take("add-line-80x24", ["a", *LINE])
     await take("help-80x24", ["question_mark"])

@@ -32,9 +32,9 @@ def draft_and_send(hand: Hand) -> None:
     hand.see("Room to ask")
     hand.type("a word to your editor")
     hand.press(*["tab"] * 6, "6")
-    hand.see("6   of 10")
+    hand.see("of 10, 60 %")
     hand.press("ctrl+s")
-    hand.see("Asked: ask for")
+    hand.see("Asked: ask to")
 
 
 def ask_in_a_line(hand: Hand) -> None:

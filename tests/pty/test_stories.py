@@ -115,7 +115,7 @@ def test_from_a_goal_to_the_people_behind_it(desk: Desk) -> None:
     hand.press("tab", "r", "r", *["tab"] * 5, "5", "tab", "right")
     hand.terminal.wait_until_drawn()
     hand.press("ctrl+s")
-    hand.see("Asked: ask for")
+    hand.see("Asked: ask to")
     hand.leave()
     asked = next(each for each in desk.stored()["asks"] if each["contact"] == "dana")
     assert (asked["kind"], asked["goal"], asked["chance"]) == ("referral", goal["uid"], 50)
@@ -180,7 +180,7 @@ def test_silence_leaves_no_mark(desk: Desk) -> None:
     hand.see("Ask Gina")
     hand.type("a word to the team")
     hand.press("ctrl+s")
-    hand.see("Asked: ask for")
+    hand.see("Asked: ask to")
     hand.leave()
 
     hand = on(desk, 9, 15)  # 14 days: still within the patience

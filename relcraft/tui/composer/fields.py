@@ -45,8 +45,8 @@ def chance() -> Field:
         label="Chance of a yes",
         parse=parse,
         print=lambda value, _: "" if value is None else str(value // 10),
-        hint="1-9: 7 is 70 %",
-        echo=lambda value, _: "" if value is None else "of 10",
+        hint="1-9",
+        echo=lambda value, _: "" if value is None else f"of 10, {value} %",
         replaced=True,
     )
 
