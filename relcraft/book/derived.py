@@ -48,7 +48,7 @@ class Derived(Generic[T]):
         kept = self._kept.get(book)
         if kept is None:
             kept = self._kept[book] = _Kept(self._work_out(book), book.today, self._follow)
-            book.subscribe(kept.hear)
+            book.subscribe(kept.hear, first=True)  # before a screen that asks for the value as it hears of a change
         elif not kept.is_good or kept.day != book.today:
             kept.value, kept.day, kept.is_good = self._work_out(book), book.today, True
         return kept.value

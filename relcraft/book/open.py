@@ -313,9 +313,12 @@ class Book:
 
     # Others
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell `listener` of every change from now on, ours and others'. Returns what ends that."""
-        self._listeners.append(listener)
+    def subscribe(self, listener: Listener, *, first: bool = False) -> Callable[[], None]:
+        """Tell `listener` of every change from now on, ours and others', or before all who listen by now (`first`).
+
+        Returns what ends that.
+        """
+        self._listeners.insert(0 if first else len(self._listeners), listener)
         return lambda: self._listeners.remove(listener)
 
     def look_for_news(self) -> bool:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from relcraft.book.acquaintance import ME, acquaintance
+from relcraft.book.derived import Derived, until_changed
 from relcraft.book.open import Book
 from relcraft.book.room import room
+from relcraft.domain.documents import TABLES
 from relcraft.domain.helping import Helping, Standing, Support
-from relcraft.domain.records import Ask, Contact, Goal
+from relcraft.domain.records import Ask, Contact, Goal, Snooze
 from relcraft.domain.room import Room
 from relcraft.domain.text import clean_line, fold
 from relcraft.domain.words import AskDirection, AskState
@@ -29,7 +31,17 @@ class Supporter:
 
 
 def who_could_help(book: Book, goal: Goal, most: int = MOST_SUPPORTERS) -> list[Supporter]:
-    """Return the contacts who could help with a goal, for whom most speaks first; nobody who is to be left in peace."""
+    """Return the contacts who could help with a goal, for whom most speaks first; nobody who is to be left in peace.
+
+    At most `MOST_SUPPORTERS`. Looked for once until something changes but a snooze, which moves nobody's place.
+    """
+    found = _FOUND.of(book)
+    if goal not in found:
+        found[goal] = _looked_for(book, goal)
+    return found[goal][:most]
+
+
+def _looked_for(book: Book, goal: Goal) -> list[Supporter]:
     known, helping = acquaintance(book), Helping(goal, book.me)
     asked = {each.contact for each in book.all(Ask) if each.goal == goal.uid and _went_out(each)}
     found: list[tuple[Contact, Support]] = []
@@ -46,9 +58,14 @@ def who_could_help(book: Book, goal: Goal, most: int = MOST_SUPPORTERS) -> list[
     found.sort(key=lambda each: (-each[1].score, fold(clean_line(each[0].name)), each[0].uid))
     return [
         Supporter(contact.uid, support.score, support.reasons, room(book, contact.uid))
-        for contact, support in found[:most]
+        for contact, support in found[:MOST_SUPPORTERS]
     ]
 
 
 def _went_out(ask: Ask) -> bool:
     return ask.direction is AskDirection.OUTGOING and any(step.state is not AskState.DRAFT for step in ask.steps)
+
+
+_FOUND: Derived[dict[Goal, list[Supporter]]] = Derived(
+    lambda _book: {}, until_changed(*(kind for kind in TABLES.values() if kind is not Snooze))
+)

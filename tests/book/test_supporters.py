@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from relcraft.book import verbs
 from relcraft.book.supporters import who_could_help
 from relcraft.domain.records import Ask, AskStep, Goal
 from relcraft.domain.room import RoomKind
@@ -69,3 +70,15 @@ def test_of_many_only_the_first_are_named() -> None:
     found = who_could_help(book, GOAL, most=5)
     assert [each.contact for each in found] == [f"p{at}" for at in range(5)]
     assert len(who_could_help(book, GOAL)) == 20
+
+
+def test_a_snooze_moves_nobody_and_any_other_change_is_looked_at() -> None:
+    book = a_book(LEE, RAJ, ADA, *MET)
+    seen: list[list[str]] = []
+    book.subscribe(lambda _ops: seen.append([each.contact for each in who_could_help(book, GOAL)]))
+    first = [each.contact for each in who_could_help(book, GOAL)]
+    verbs.snooze(book, ["lee"], date(2026, 12, 24))
+    verbs.edit(book, ADA, replace(ADA, do_not_disturb=True))
+    assert seen == [first, ["lee", "raj"]], "also for who asks as the change is told"
+    book.undo()
+    assert seen[-1] == first
