@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
+from relcraft.tui.asks.frames import KeyFrame
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import CURSOR, fit, wrap
 
@@ -49,7 +50,7 @@ class CardLine:
     """Whether the cursor stands here when it stands on the card."""
 
 
-class CardList(RowList[CardLine]):
+class CardList(RowList[CardLine], KeyFrame):
     """Cards as rows. The cursor stands on a whole card; where the user is elsewhere, it is not shown."""
 
     def __init__(self, *, empty: str, id: str) -> None:  # noqa: A002  # the name is Textual's

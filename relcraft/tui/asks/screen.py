@@ -1,6 +1,6 @@
 """The Asks screen: the user's asks by where they stand, what is asked of them, introductions, and the honest mirror."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,6 +21,7 @@ from relcraft.tui.asks.acting import Acting
 from relcraft.tui.asks.cards import CardList
 from relcraft.tui.asks.choices import choices_of, next_told
 from relcraft.tui.asks.columns import Column
+from relcraft.tui.asks.frames import Stack
 from relcraft.tui.asks.mirror import mirror_line, shorter
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.registry import Registry, key_shown
@@ -67,7 +68,7 @@ class AsksScreen(Acting):
             with Horizontal(id="board"):
                 for column in Column:
                     yield CardList(empty=_EMPTY[column], id=f"column-{column.lower()}")
-            with Vertical(id="stack"):
+            with Stack(id="stack"):
                 yield Static("", id="strip", markup=False)
                 yield CardList(empty=_NO_ASKS, id="stacked")
             with Container(id="beside"):
@@ -198,10 +199,10 @@ class AsksScreen(Acting):
         here = self._here
         begins = _BEGINS.get(here.id or "")
         keys = (*self._answers(), "" if begins is None else f"{key_shown(self.registry[begins].keys[0])} new")
-        for widget in (*self.query(CardList), self.query_one("#stack")):
+        for widget in (*self.query(CardList), self.query_one(Stack)):
             framed = widget is here or (here is self._stacked and widget.id == "stack")
             others = "" if self._is_wide else f"tab {self._others.get(widget.id or '', '')}"
-            widget.border_subtitle = Content(_fitting((*keys, others), widget.size.width) if framed else "")
+            widget.tell_keys((*keys, others) if framed else ())
 
     def _answers(self) -> Sequence[str]:
         """Say what the keys note about the record under the cursor; nothing where that came to its end."""
@@ -278,14 +279,3 @@ class AsksScreen(Acting):
         if filled:
             at = min(max(filled.index(self._column_of(self._stacked.uid)) + by, 0), len(filled) - 1)
             self._stacked.select(self._outgoing[filled[at]][0].uid)
-
-
-def _fitting(parts: Iterable[str], width: int) -> str:
-    """Return as many of the parts, in their order, as a frame of `width` cells has room for; at least one."""
-    told = ""
-    for part in filter(None, parts):
-        longer = f"{told}   {part}" if told else part
-        if told and width and cell_len(longer) > width - 4:
-            break
-        told = longer
-    return told
