@@ -6,6 +6,8 @@ import click
 
 from relcraft.book.asks import state
 from relcraft.book.introductions import next_step
+from relcraft.book.matches import Matching
+from relcraft.book.matches import matches as matches_of
 from relcraft.book.open import Book
 from relcraft.cli.as_json import ask_json, goal_json, introduction_json, name_of, tie_json
 from relcraft.cli.listing import matching, newest_or_oldest, say_rows
@@ -18,6 +20,7 @@ from relcraft.domain.introducing import is_open as is_under_way
 from relcraft.domain.introducing import state_of
 from relcraft.domain.records import Ask, Contact, Date, Goal, Introduction, Tie
 from relcraft.domain.steps import first_name
+from relcraft.domain.text import fold
 from relcraft.domain.words import AskDirection
 
 _WAY = {AskDirection.OUTGOING: "to", AskDirection.INCOMING: "from"}
@@ -166,3 +169,48 @@ def ties(start: Start, words: str, *, json: bool) -> None:
         else:
             names = [(name_of(book, each.first), name_of(book, each.second), each) for each in found]
             say_rows([(first, second, each.strength, each.origin) for first, second, each in names], words)
+
+
+@click.command()
+@filter_words
+@as_json
+@click.pass_obj
+def matches(start: Start, words: str, *, json: bool) -> None:
+    """List who could give what to whom: what one looks for beside what another, or you, can offer.
+
+    Words are looked for in names and in what is wanted and offered.
+
+    Example: relcraft list matches
+    """
+    with open_book(start) as book:
+        found = [each for each in matches_of(book) if _meets(book, each, words)]
+        if json:
+            say_json({"matches": [_match_json(book, each) for each in found]})
+        else:
+            say_rows([_match_row(book, each) for each in found], words)
+
+
+def _match_row(book: Book, matching: Matching) -> Sequence[str]:
+    taker = name_of(book, matching.taker)
+    return _giver(book, matching), f"can offer {matching.offered}", f"{taker} looks for {matching.wanted}"
+
+
+def _giver(book: Book, matching: Matching) -> str:
+    return "you" if matching.giver is None else name_of(book, matching.giver)
+
+
+def _meets(book: Book, matching: Matching, words: str) -> bool:
+    told = fold(" ".join((_giver(book, matching), name_of(book, matching.taker), matching.wanted, matching.offered)))
+    return all(word in told for word in fold(words).split())
+
+
+def _match_json(book: Book, matching: Matching) -> dict[str, object]:
+    return {
+        "giver": matching.giver,
+        "giver_name": _giver(book, matching),
+        "taker": matching.taker,
+        "taker_name": name_of(book, matching.taker),
+        "offered": matching.offered,
+        "wanted": matching.wanted,
+        "score": round(matching.score, 4),
+    }

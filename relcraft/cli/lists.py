@@ -3,7 +3,7 @@
 import click
 
 from relcraft.cli.listing import contacts, exchanges, follow_ups, interactions
-from relcraft.cli.listing_asks import asks, goals, introductions, ties
+from relcraft.cli.listing_asks import asks, goals, introductions, matches, ties
 
 
 @click.group("list")
@@ -14,5 +14,5 @@ def list_() -> None:
     """
 
 
-for _command in (contacts, interactions, exchanges, asks, introductions, goals, ties, follow_ups):
+for _command in (contacts, interactions, exchanges, asks, introductions, goals, ties, matches, follow_ups):
     list_.add_command(_command)

@@ -221,7 +221,7 @@ _COMMANDS = (
     ),
     Command(
         id="all-moves", keys=("m",), title="All moves", group=_TODAY, scope="today", label="all", rank=6,
-        help="Show every move, or only those of today.",
+        help="Show every move; again, only those that give first; again, those of today.",
     ),
     Command(
         id="ask-done", keys=("x",), title="Done", group=_ASKS, scope="asks", label="done", rank=1,

@@ -16,6 +16,7 @@ from relcraft.domain.words import (
     IntroductionState,
     TieStrength,
 )
+from tests.books import person
 from tests.cli.conftest import CommandLine, day
 
 MINE = Ask(
@@ -199,3 +200,17 @@ def test_an_export_has_every_table(busy: CommandLine) -> None:
         f"{sum(map(len, (v for v in whole.values() if isinstance(v, list))))} records"
         in busy("export", "-o", target).err
     )
+
+
+def test_what_one_could_give_another_is_listed(relcraft: CommandLine) -> None:
+    assert relcraft("list", "matches").code == 0
+    relcraft.fill(
+        person("radia", "Radia Perlman", looking_for=("speakers on compilers",)),
+        person("linus", "Linus Tor", can_offer=("talks on compilers",)),
+    )
+    told = "Linus Tor  can offer talks on compilers  Radia Perlman looks for speakers on compilers\n"
+    assert relcraft("list", "matches").out == told
+    assert relcraft("list", "matches", "RADIA").out == told
+    assert relcraft("list", "matches", "grace").out == ""
+    (match,) = relcraft("list", "matches", "--json").json["matches"]
+    assert (match["giver"], match["taker"], match["offered"]) == ("linus", "radia", "talks on compilers")

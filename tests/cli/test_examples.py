@@ -31,6 +31,7 @@ BEFORE: dict[str, tuple[tuple[str, ...], ...]] = {
     "list goals": _HIRED,
     "list introductions": (_BEGUN,),
     "list ties": (("tie", "grace", "ada"),),
+    "list matches": (("me", "--can-offer", "speakers"),),
     "list exchanges": (("add", "coffee with Grace <advice"),),
     "list follow-ups": (("add", "!fri send Grace the paper @grace"),),
     "today": (("add", "!today send the paper @grace"),),
@@ -59,7 +60,7 @@ def village(relcraft: CommandLine) -> CommandLine:
     relcraft.fill(
         person("grace", "Grace Hopper", tags=("work",)),
         person("ada", "Ada Lovelace", cadence_days=30),
-        person("raj", "Raj Patel"),
+        person("raj", "Raj Patel", looking_for=("speakers",)),
         person("dana", "Dana Fox", organisation="Acme"),
         met("i1", TODAY, "grace", "dana"),
         met("i2", day("2026-10-01"), "ada"),

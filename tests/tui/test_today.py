@@ -9,7 +9,7 @@ import pytest
 from relcraft.book.open import Book
 from relcraft.book.today import all_moves, today
 from relcraft.cli.templates import FolderTemplates
-from relcraft.domain.records import Ask, AskStep, Birthday, Chance, Exchange, Goal, Interaction, Snooze
+from relcraft.domain.records import Ask, AskStep, Birthday, Chance, Exchange, Goal, Interaction, Introduction, Snooze
 from relcraft.domain.words import AskDirection, AskState, Circle, ExchangeKind, GoalKind, Initiator
 from relcraft.tui.app import RelcraftApp
 from relcraft.tui.choosing import ChoicePicker
@@ -242,3 +242,30 @@ async def test_without_a_place_for_templates_that_is_said(few: Book) -> None:
         await pilot.press("2", "E")
         await pilot.pause()
         assert told(app)[-1] == "There is no folder for templates of your own here."
+
+
+async def test_m_goes_on_to_what_one_could_give_another_and_x_begins_the_introduction() -> None:
+    book = a_book(
+        person("radia", "Radia Perlman", looking_for=("speakers on compilers",), circle=Circle.CLOSE),
+        person("linus", "Linus Tor", can_offer=("talks on compilers",), circle=Circle.CLOSE),
+        met("m1", ago(2), "radia"),
+        met("m2", ago(2), "linus"),
+        promised("slides", ago(3), "radia", "send slides"),
+    )
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.press("2", "m")
+        await pilot.pause()
+        assert "All moves · 2" in seen(app)
+        assert "m give first · 1" in seen(app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Give first · 1" in seen(app)
+        assert "send slides" not in seen(app).lower()
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        (introduction,) = book.all(Introduction)
+        assert {introduction.first, introduction.second} == {"radia", "linus"}
+        assert "Give first" not in seen(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from datetime import timedelta
+from enum import Enum
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -36,6 +37,15 @@ _SNOOZE_DAYS = 7
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
+class View(Enum):
+    """Which moves are shown."""
+
+    FEW = "Today"
+    ALL = "All moves"
+    GIVE = "Give first"
+    """What one looks for and another, or the user, can offer."""
+
+
 class TodayScreen(AwayTab):
     """The moves of today, or all of them, and the words that go with the one under the cursor."""
 
@@ -44,7 +54,8 @@ class TodayScreen(AwayTab):
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("today")]
 
-    _all = False
+    _view = View.FEW
+    _gifts: Sequence[Move] = ()
     _every: Sequence[Move] = ()
     """Every move, as of the last look."""
     _more = False
@@ -95,7 +106,7 @@ class TodayScreen(AwayTab):
     @property
     def senseless(self) -> Container[str]:
         """Where there is no move, nothing can be done with one."""
-        gone = set() if self._more or self._all else {"all-moves"}
+        gone = set() if self._more or self._view is not View.FEW else {"all-moves"}
         if self.moves.move is None:
             return gone | {"move-done", "move-drop", "move-snooze", "open", "open-contact"}
         return gone if self.people() else gone | {"open-contact"}
@@ -107,7 +118,10 @@ class TodayScreen(AwayTab):
 
     def _show_moves(self) -> None:
         moves, few = self._every, choose(self._every, self.book.rules.moves)
-        shown = moves if self._all else few
+        self._gifts = [move for move in moves if move.kind is MoveKind.GIVE]
+        if self._view is View.GIVE and not self._gifts:
+            self._view = View.FEW
+        shown = {View.FEW: few, View.ALL: moves, View.GIVE: self._gifts}[self._view]
         self._more = len(moves) > len(few)
         self._count = len(moves)
         circle = any(move.kind is MoveKind.CIRCLE for move in moves)
@@ -119,8 +133,8 @@ class TodayScreen(AwayTab):
     def _title(self, count: int) -> str:
         if not count:
             return "Today"
-        if self._all:
-            return f"All moves · {count}"
+        if self._view is not View.FEW:
+            return f"{self._view.value} · {count}"
         number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
         return f"{number} small {'move' if count == 1 else 'moves'}"
 
@@ -136,10 +150,13 @@ class TodayScreen(AwayTab):
             told.append(f"{key_shown(self.registry['move-done'].keys[0])} {move.choices[0].label}")
         if move is not None and len(move.choices) > 1:
             told.append(f"{key_shown(self.registry['open'].keys[0])} choices")
-        if self._all:
-            told.append(f"{key_shown(self.registry['all-moves'].keys[0])} only today's")
+        key = key_shown(self.registry["all-moves"].keys[0])
+        if self._view is View.ALL and self._gifts:
+            told.append(f"{key} give first · {len(self._gifts)}")
+        elif self._view is not View.FEW:
+            told.append(f"{key} only today's")
         elif self._more:
-            told.append(f"{self.registry.told('all-moves')} · {self._count}")
+            told.append(f"{key} all moves · {self._count}")
         self.moves.border_subtitle = Content("   ".join(told))
 
     def _show_words(self) -> None:
@@ -226,8 +243,9 @@ class TodayScreen(AwayTab):
         tell(self, f"In peace until {tell_short(until, self.book.today)}")
 
     def action_all_moves(self) -> None:
-        """Show every move, or only those of today."""
-        self._all = not self._all
+        """Go on from the moves of today to all of them, then to those that give first, and back."""
+        views = [view for view in View if view is not View.GIVE or self._gifts]
+        self._view = views[(views.index(self._view) + 1) % len(views)]
         self._show_moves()
         self.show_place()
 
