@@ -101,7 +101,6 @@ class RelcraftApp(KeysInTurn[str]):
         """The screen at the root of all others."""
         self._banner = banner
         self._place = place
-        self.add_mode("tab-people", lambda: self.people)
         for tab in TABS[1:]:
             self.add_mode(tab, partial(self._new_tab, tab))
         self._day = book.today
@@ -121,8 +120,14 @@ class RelcraftApp(KeysInTurn[str]):
         """Return our own tokens, as they are in themes that do not set them."""
         return OWN_TOKENS
 
+    def get_default_screen(self) -> PeopleScreen:
+        """Begin with the people."""
+        return self.people
+
     def on_mount(self) -> None:
         """Begin to tick; on a book without anything, ask how to begin."""
+        # Only now: from Python 3.12 on, Textual would lay out the first screen of a known mode before it is on its stack.
+        self.add_mode(TABS[0], lambda: self.people)
         self.set_interval(_TICK_SECONDS, self._tick)
         if self.book.read_only:
             self.notify(self.book.read_only, severity="warning", timeout=_READ_SECONDS)
