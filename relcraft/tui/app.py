@@ -126,7 +126,7 @@ class RelcraftApp(KeysInTurn[str]):
 
     def on_mount(self) -> None:
         """Begin to tick; on a book without anything, ask how to begin."""
-        # Only now: from Python 3.12 on, Textual would lay out the first screen of a known mode before it is on its stack.
+        # Only now: from Python 3.12 on, Textual lays out the first screen of a known mode before that is on its stack.
         self.add_mode(TABS[0], lambda: self.people)
         self.set_interval(_TICK_SECONDS, self._tick)
         if self.book.read_only:
