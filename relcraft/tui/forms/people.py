@@ -1,6 +1,7 @@
 """The fields of a form that name contacts: labels that tell namesakes apart, reading them, completing them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from relcraft.domain.directory import Directory
@@ -159,16 +160,7 @@ def person_or_new(name: str, label: str, *, missing: str = "") -> Field:
             return f"{value.removeprefix(NEW_NAME)}, a new contact"
         return print_people((value,) if value else (), setting)
 
-    return Field(
-        name=name,
-        label=label,
-        parse=parse,
-        print=lambda value, setting: print_people((value,) if value else (), setting),
-        shape=Shape.PEOPLE,
-        hint="a name, known or new",
-        missing=missing,
-        echo=told,
-    )
+    return replace(person(name, label, missing=missing), parse=parse, hint="a name, known or new", echo=told)
 
 
 def _parse_known_or_new(said: str, setting: Setting) -> str:
