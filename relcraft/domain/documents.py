@@ -24,6 +24,7 @@ from relcraft.domain.records import (
     Introduction,
     IntroductionStep,
     Me,
+    OtherSide,
     Record,
     Snooze,
     Tie,
@@ -62,6 +63,7 @@ TABLES: dict[str, type[Record]] = {
     "goals": Goal,
     "ties": Tie,
     "me": Me,
+    "conflicts": OtherSide,
 }
 TABLE_OF: dict[type[Record], str] = {kind: table for table, kind in TABLES.items()}
 
@@ -109,6 +111,12 @@ def _instant(value: Any) -> datetime:
 def write_instant(value: datetime) -> str:
     """Return a moment as it is stored: UTC, to the microsecond, of one length, so that text order is time order."""
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if type(value) is not dict:
+        raise TypeError
+    return value
 
 
 def _chance(value: Any) -> Chance:
@@ -173,6 +181,7 @@ _CODECS: dict[Any, _Codec] = {
     ExchangeKind: _words(ExchangeKind),
     Size: _words(Size),
     tuple[Gain, ...]: _Codec(list, lambda value: tuple(map(Gain, value)), "a list of " + ", ".join(Gain)),
+    dict[str, object] | None: _Codec(dict, _object, "a record"),
     Chance | None: _Codec(int, _chance, "a whole number of per cent from 10 to 90"),
     AskDirection: _words(AskDirection),
     Channel | None: _words(Channel),

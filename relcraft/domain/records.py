@@ -284,3 +284,19 @@ class Me(Record):
     organisation: str = ""
     can_offer: tuple[str, ...] = ()
     looking_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSide(Record):
+    """What the other side of a conflict says: the version of a record that a merge did not take, to be looked at.
+
+    The version that it took is the record itself. `uid` follows from what it says (`domain.versions`), so that two
+    merges of the same books find the same one; `created` and `updated` are the moment of that version.
+    """
+
+    table: str
+    """The table of the record."""
+    of: str
+    """The uid of the record."""
+    document: dict[str, object] | None = field(default=None, hash=False)
+    """The record as the other side has it; None: the other side deleted it."""

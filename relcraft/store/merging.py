@@ -1,14 +1,9 @@
 """Whether two documents say the same, and two edits of one record made into one."""
 
-from relcraft.domain.documents import TABLES, Document, from_document, to_document
+from relcraft.domain.documents import Document
 from relcraft.domain.merging import Merged, merge_fields
 from relcraft.domain.text import clean_line
-
-
-def canonical(table: str, document: Document) -> Document:
-    """Return `document` as this version would write it: what a record keeps of it, however it was spelled."""
-    kind = TABLES.get(table)
-    return document if kind is None else to_document(from_document(kind, document))
+from relcraft.domain.versions import canonical
 
 
 def same(table: str, one: Document | None, other: Document | None) -> bool:

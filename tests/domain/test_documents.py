@@ -23,6 +23,7 @@ from relcraft.domain.records import (
     Introduction,
     IntroductionStep,
     Me,
+    OtherSide,
     Record,
     Snooze,
     Tie,
@@ -184,6 +185,13 @@ RECORDS: dict[type[Record], st.SearchStrategy[Record]] = {
         origin=st.sampled_from(TieOrigin),
     ),
     Me: st.builds(Me, **common, name=texts, organisation=texts, can_offer=several, looking_for=several),
+    OtherSide: st.builds(
+        OtherSide,
+        **common,
+        table=st.sampled_from(sorted(TABLES)),
+        of=texts,
+        document=st.none() | st.dictionaries(texts, texts | st.integers(), max_size=3),
+    ),
 }
 records = st.one_of(*RECORDS.values())
 

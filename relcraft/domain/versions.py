@@ -1,0 +1,31 @@
+"""Which version of a record a document is: two that say the same are one version, whenever they were written."""
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+from relcraft.domain.documents import TABLES, Document, from_document, to_document
+from relcraft.domain.merging import STAMPS
+
+
+def canonical(table: str, document: Mapping[str, Any]) -> Document:
+    """Return `document` as this version would write it: what a record keeps of it, however it was spelled."""
+    kind = TABLES.get(table)
+    return dict(document) if kind is None else to_document(from_document(kind, document))
+
+
+def version_of(table: str, uid: str, document: Mapping[str, Any] | None) -> str:
+    """Return the name of a version of a record: 32 hex digits of what it says; when it was written does not count.
+
+    None is the version in which the record is deleted.
+    """
+    said = None if document is None else {k: v for k, v in canonical(table, document).items() if k not in STAMPS}
+    text = json.dumps([table, uid, said], sort_keys=True, ensure_ascii=True, default=str)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def moment_of(document: Mapping[str, Any]) -> str:
+    """Return when a document was last changed, as text whose order is that of time; empty where it does not say."""
+    said = document.get("updated") or document.get("created")
+    return said if isinstance(said, str) else ""
