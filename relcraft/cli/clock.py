@@ -1,5 +1,6 @@
 """The one reader of the clock: the present moment, or one on a day that the user pretends."""
 
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
@@ -11,7 +12,8 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)
 
 
 def present() -> datetime:
-    """Return now, aware, in the user's zone."""
+    """Return now, aware, in the user's zone, which may be another one than a moment ago: laptops travel."""
+    time.tzset()
     return datetime.now().astimezone()
 
 
@@ -27,5 +29,10 @@ def clock_on(day: date | None) -> Clock:
 
 
 def shifted(moment: datetime, by: timedelta) -> datetime:
-    """Return `moment` moved by whole days, at the same time on the wall."""
-    return (moment.replace(tzinfo=None) + by).astimezone()
+    """Return `moment` moved by whole days, at the same time on the wall.
+
+    Where the clocks skip that time, it is as much later as they skip; where they show it twice, it is the first one.
+    """
+    wall = moment.replace(tzinfo=None, fold=0) + by
+    first = wall.astimezone()
+    return first if first.replace(tzinfo=None) == wall else wall.replace(fold=1).astimezone()
