@@ -1,13 +1,14 @@
 """A keeper that keeps a book in memory: for tests, and for looking around."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 
 from relcraft.book.port import Kept, Tables
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.documents import Document
-from relcraft.domain.errors import Conflict
+from relcraft.domain.errors import Conflict, ReadOnly
 from relcraft.domain.merging import merge_fields
 
 
@@ -25,6 +26,13 @@ class MemoryKeeper:
     def load(self) -> Tables:
         """Return a copy of all documents."""
         return deepcopy(self.tables)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes here. Raises `ReadOnly`."""
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        yield
 
     def keep(self, change: Change) -> Kept:
         """Store `change`. Raises `Conflict` where a record was changed in the same fields, or deleted."""

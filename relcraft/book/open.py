@@ -1,6 +1,7 @@
 """The open book: all records in memory, their indexes, and the one way in which they change."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -259,6 +260,17 @@ class Book:
         """Return a uid that nothing has or had."""
         return uuid4().hex
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nothing of other programs come between a look and the changes made on it, until the end.
+
+        What they stored before is taken in first, listeners included. May be nested; verbs need not ask for it.
+        Raises `NotKept` where another program does not finish with the file, and `ReadOnly`.
+        """
+        with self._keeper.alone():
+            self.look_for_news()
+            yield
+
     def change(self, title: str, *ops: Op) -> Change:
         """Make one change: keep it, then show it. Raises `NotKept`: then nothing changed."""
         return self._keep(Change(title=title, ops=tuple(map(self._as_kept, ops)), at=self.now))
@@ -286,15 +298,15 @@ class Book:
 
         Raises `NotFound` where there is none, `Conflict` where a record of it was changed since by no known change.
         """
-        self.look_for_news()
-        last = self.history.last_done()
-        return self._turn(last.turned_round(f"Undone: {last.title}", self.now), last.title)
+        with self.alone():
+            last = self.history.last_done()
+            return self._turn(last.turned_round(f"Undone: {last.title}", self.now), last.title)
 
     def redo(self) -> Change:
         """Make the change again that was last undone. Raises as `undo` does."""
-        self.look_for_news()
-        last = self.history.last_undone()
-        return self._turn(last.again(f"Redone: {last.title}", self.now), last.title)
+        with self.alone():
+            last = self.history.last_undone()
+            return self._turn(last.again(f"Redone: {last.title}", self.now), last.title)
 
     def _turn(self, change: Change, title: str) -> Change:
         for op in change.ops:

@@ -1,6 +1,7 @@
 """The port through which a book's changes are kept: what the store promises to the open book."""
 
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -72,6 +73,12 @@ class Keeper(Protocol):
 
     def load(self) -> Tables:
         """Return everything that is kept, as of now."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other program from writing until the end; what they wrote before is in `news()`.
+
+        May be nested. Raises `NotKept` where another program does not finish, and `ReadOnly`.
+        """
 
     def keep(self, change: Change) -> Kept:
         """Store `change` as one transaction, durable when this returns. Raises `NotKept`: then nothing of it is stored.

@@ -1,6 +1,7 @@
 """The keeper of an open book, on its file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from relcraft.book.port import Kept, Tables
 from relcraft.domain.changes import Change, Op, Turn
@@ -51,6 +52,15 @@ class BookFile:
         self._news.clear()
         rows = self._storage.rows
         return {table: rows.by_uid(table) for table in rows.tables if not table.startswith("_")}
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the book's lock: all that others wrote is in `news()`, and nothing of theirs comes until the end.
+
+        May be nested. Raises `NotKept` where the lock cannot be had, and `ReadOnly`.
+        """
+        with self._storage.transaction():
+            yield
 
     def keep(self, change: Change) -> Kept:
         """Store `change` as one transaction, durable when this returns. Raises `NotKept`: then nothing of it is stored.

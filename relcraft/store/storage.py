@@ -109,6 +109,8 @@ class BookStorage(Storage):
 
     def look(self) -> None:
         """Take in what other programs wrote; quick where they did not. Raises `BadBook`, `NotKept`."""
+        if self._inside:
+            return  # the transaction has everything already; a lock taken again would be let go of too early
         with self._reading():
             if marks_of(self._files, self._place) == self._state.marks:
                 return
@@ -221,11 +223,12 @@ class BookStorage(Storage):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold the lock, with all that others wrote taken in; may be nested. Raises `NotKept`, `ReadOnly`."""
-        if self._inside:
-            yield
-            return
         if self.read_only:
             raise ReadOnly(self.read_only)
+        if self._inside:
+            with self._saving():
+                yield
+            return
         with self._saving():
             if self._state.snapshot is None:
                 make_folders(self._files, self._place.folder)
