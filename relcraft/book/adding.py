@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from relcraft.book.alone import alone
 from relcraft.book.asks import asked_ops, close_ops, state
 from relcraft.book.naming import interaction_told, names_told
 from relcraft.book.one_act import told_before
@@ -70,6 +71,7 @@ def _answerable(book: Book, contact: str, kind: ExchangeKind) -> list[Ask]:
     return sorted(asks, key=lambda ask: state(book, ask) is AskState.RESTED)
 
 
+@alone
 def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
     """Store what a line says, as one change that one undo takes back.
 
@@ -82,7 +84,6 @@ def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
     new = parsed.new_people
     if new and not allow_new:
         raise BadInput(f"Not in the book yet: {', '.join(mention.name for mention in new)}.")
-    book.catch_up()
     adding = _Adding(book, parsed)
     ops = [*adding.people(), *adding.what_happened()]
     if not ops:

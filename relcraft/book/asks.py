@@ -8,6 +8,7 @@ what was helped in one of them is not helped again in another.
 from dataclasses import replace
 
 from relcraft.book import ask_help
+from relcraft.book.alone import alone
 from relcraft.book.checking import check
 from relcraft.book.naming import names_of, title_of
 from relcraft.book.open import Book
@@ -27,6 +28,7 @@ exchange_of = ask_help.exchange_of
 # Beginning
 
 
+@alone
 def save_draft(book: Book, ask: Ask) -> Ask:
     """Keep a draft: a new one where `ask.uid` is empty; else what it says is replaced, and its steps stay.
 
@@ -45,9 +47,9 @@ def save_draft(book: Book, ask: Ask) -> Ask:
     return new
 
 
+@alone
 def send(book: Book, ask: Ask, on: Date | None = None) -> Ask:
     """Note that a new ask, a draft, or one that was closed, was made (again), with what it says now."""
-    book.catch_up()
     check(book, ask)
     day = _past(book, on)
     if not ask.uid:
@@ -61,12 +63,14 @@ def send(book: Book, ask: Ask, on: Date | None = None) -> Ask:
     return new
 
 
+@alone
 def add_asked(book: Book, ask: Ask, on: Date | None = None) -> Ask:
     """Add an ask that was made on a day; `ask.uid` is empty."""
     check(book, ask)
     return _begin(book, ask, _past(book, on), AskState.ASKED)
 
 
+@alone
 def add_incoming(book: Book, ask: Ask, on: Date | None = None) -> Ask:
     """Add an ask that came to the user on a day; `ask.uid` is empty. It promises nothing."""
     check(book, ask)
@@ -89,6 +93,7 @@ def _begin(book: Book, ask: Ask, on: Date, state: AskState) -> Ask:
     return new
 
 
+@alone
 def edit_ask(book: Book, old: Ask, new: Ask) -> Change:
     """Put `new` in the place of `old`, as the user saw it. Where it stands is for the steps, not for an edit."""
     if (old.direction, old.steps, old.nudges) != (new.direction, new.steps, new.nudges):
@@ -126,6 +131,7 @@ def _past(book: Book, on: Date | None) -> Date:
 # Going on
 
 
+@alone
 def move(
     book: Book,
     uid: str,
@@ -139,7 +145,6 @@ def move(
     to: Contact | None = None,
 ) -> Change:
     """Bring an ask one step further, as `move_ops` says, in one change."""
-    book.catch_up()
     ask = book.one(Ask, uid)
     ops = move_ops(book, uid, state, on=on, until=until, log=log, promise=promise, text=text, to=to)
     later = f", for {tell_day_fully(until)}" if until is not None else ""
@@ -198,9 +203,9 @@ def _leading_to(book: Book, ask: Ask, state: AskState, second: Contact) -> Ask:
     return replace(ask, target=second.uid)
 
 
+@alone
 def nudge(book: Book, uid: str, *, on: Date | None = None, log: InteractionKind | None = None) -> Change:
     """Note that the user asked once more. One nudge is open for each asking."""
-    book.catch_up()
     return book.change(f"{title_of(book, book.one(Ask, uid))}: nudged", *nudge_ops(book, uid, on=on, log=log))
 
 
@@ -235,13 +240,13 @@ def _promise(book: Book, ask: Ask, on: Date, text: str, interaction: str | None)
 # Taking back
 
 
+@alone
 def take_back(book: Book, uid: str) -> Change:
     """Take the last step of an ask away, and the exchange that it wrote where nothing was added to that.
 
     Any other exchange stays, unlinked; so do what was logged or promised with the step, and a made introduction. Rest
     that follows from the dates alone is no step. Raises `BadInput` on the first step.
     """
-    book.catch_up()
     stored = book.one(Ask, uid)
     old = _without_derived_rest(book, stored)
     new = asking.stepped_back(old)

@@ -1,5 +1,6 @@
 """What the open book says at the moment of hesitation, and the words that it offers to copy."""
 
+from relcraft.book.alone import alone
 from relcraft.book.naming import interaction_told
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped
@@ -124,6 +125,7 @@ def _has_open_ask(book: Book, contact: str) -> bool:
     return any(is_open(ask, book.today, book.rules.patience) for ask in book.with_contact(Ask, contact))
 
 
+@alone
 def log_warm_up(book: Book, contact: str) -> Change:
     """Log the two lines to a contact: a message that the user wrote today. Raises `NotFound`."""
     person = book.contact(contact)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from relcraft.book import asks, goals, introductions, verbs
+from relcraft.book.alone import alone
 from relcraft.book.checking import check
 from relcraft.book.holding import FOR_GOOD, after, goal_day, hold_ops, is_held, spent_ops
 from relcraft.book.introductions import noted_on
@@ -75,19 +76,20 @@ def keeps_text(book: Book, move: Move, choice: str = "") -> bool:
     return act in _WORDED or (act is Act.DRAFT and move.kind is MoveKind.GOAL)
 
 
+@alone
 def do(book: Book, move: Move, choice: str = "", *, on: Date | None = None, text: str = "") -> Change:
     """Write what was done with a move, on a day (None: today), in one change. `choice` "": the first of its choices.
 
     `text` is the circle's name for "circle"; of others, words about what was done. Raises `BadInput` where the move has
     no such choice, the day lies ahead, or the records do not allow it any more, and `NotFound` where they are gone.
     """
-    book.catch_up()
     if is_held(book, move.key):
         raise BadInput(f'"{move.title}" is off Today by now: it was done, put off or dropped.')
     deed = _Deed(book, move, _chosen(move, choice), noted_on(book, on), text.strip())
     return _DEEDS[move.kind](deed)
 
 
+@alone
 def snooze(book: Book, move: Move, until: Date) -> Change:
     """Leave a move in peace until a day. Raises `BadInput` where that is not ahead."""
     if until <= book.today:
@@ -96,6 +98,7 @@ def snooze(book: Book, move: Move, until: Date) -> Change:
     return book.change(f"{move.title}: not before {tell_day_fully(until)}", *hold_ops(book, move.key, until), *spent)
 
 
+@alone
 def drop(book: Book, move: Move) -> Change:
     """Take a move off Today for good. What it comes from stays as it is."""
     return book.change(f"{move.title}: not now", *hold_ops(book, move.key, FOR_GOOD), *spent_ops(book, move))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from relcraft.book.alone import alone
 from relcraft.book.checking import check
 from relcraft.book.introductions import between, noted_on, outcome_told
 from relcraft.book.naming import names_of, title_of
@@ -23,6 +24,7 @@ _HELP = frozenset({AskState.HELPED, AskState.THANKED})
 # Changing
 
 
+@alone
 def add_goal(book: Book, goal: Goal) -> Goal:
     """Add a goal; `goal.uid` is empty."""
     check(book, goal)
@@ -31,9 +33,9 @@ def add_goal(book: Book, goal: Goal) -> Goal:
     return new
 
 
+@alone
 def reach(book: Book, uid: str, *, outcome: str = "", on: Date | None = None) -> Change:
     """Note that a goal was reached, with the chain of people whose help led there. Raises `BadInput` if it was."""
-    book.catch_up()
     day = noted_on(book, on)
     old = book.one(Goal, uid)
     if old.state is GoalState.REACHED:
@@ -44,6 +46,7 @@ def reach(book: Book, uid: str, *, outcome: str = "", on: Date | None = None) ->
     return book.change(f"{title_of(book, old)}: reached", put(old, touched(book, new)))
 
 
+@alone
 def let_go(book: Book, uid: str, *, outcome: str = "", on: Date | None = None) -> Change:
     """Note that a goal is no longer one. Raises `BadInput` where it has ended already."""
     day = noted_on(book, on)
@@ -54,6 +57,7 @@ def let_go(book: Book, uid: str, *, outcome: str = "", on: Date | None = None) -
     return book.change(f"{title_of(book, old)}: let go", put(old, touched(book, new)))
 
 
+@alone
 def reopen(book: Book, uid: str) -> Change:
     """Take a goal up again: its end, outcome and chain are no more, and a new end will be new news to everybody."""
     old = book.one(Goal, uid)
@@ -63,12 +67,12 @@ def reopen(book: Book, uid: str) -> Change:
     return book.change(f"{title_of(book, old)}: open again", put(old, touched(book, new)))
 
 
+@alone
 def tell(book: Book, goal_uid: str, contact: str, on: Date | None = None) -> Change:
     """Note that somebody of a goal's chain heard that it was reached, and so what came of each help that led there.
 
     Introductions that they made on the way are told of by that too.
     """
-    book.catch_up()
     ops = tell_ops(book, goal_uid, contact, on)
     return book.change(f"{names_of(book, (contact,))} told of {title_of(book, book.one(Goal, goal_uid))}", *ops)
 
@@ -88,6 +92,7 @@ def tell_ops(book: Book, goal_uid: str, contact: str, on: Date | None = None) ->
     return [put(old, new), *outcome_told(book, helps, day), *_introductions_told(book, made, day)]
 
 
+@alone
 def set_me(book: Book, me: Me) -> Me:
     """Store what the user says of themselves."""
     old = book.get("me", ME)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from relcraft.book.alone import alone
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
 from relcraft.domain.changes import Change, put
@@ -104,6 +105,7 @@ def plan_import(book: Book, rows: Iterable[Row], origin: str = "a file") -> Impo
     return planner.plan(origin)
 
 
+@alone
 def keep_import(book: Book, plan: ImportPlan) -> Change | None:
     """Make the import: one change, one undo. None where nothing is to be done. Raises `NotKept` as every verb does."""
     new = (put(None, stamped(book, contact)) for contact in plan.added)

@@ -7,6 +7,7 @@ A verb begins with a look at what other programs stored: what one of them made i
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from relcraft.book.alone import alone
 from relcraft.book.checking import check
 from relcraft.book.making import Made
 from relcraft.book.naming import names_told, title_of
@@ -33,6 +34,7 @@ def noted_on(book: Book, on: Date | None) -> Date:
 # Beginning
 
 
+@alone
 def begin(
     book: Book,
     introduction: Introduction,
@@ -44,11 +46,11 @@ def begin(
 
     It may be noted as far along as "made". One that is under way already is not begun again: `BadInput`.
     """
-    book.catch_up()
     check(book, introduction)
     return _begin(book, introduction, book.contact(introduction.second), state, noted_on(book, on))
 
 
+@alone
 def begin_with_new(
     book: Book,
     introduction: Introduction,
@@ -59,7 +61,6 @@ def begin_with_new(
     on: Date | None = None,
 ) -> Introduction:
     """Begin an introduction whose `second` ("" as given) is not in the book yet: that contact is added with it."""
-    book.catch_up()
     person = stamped(book, Contact(uid="", name=clean_line(name), organisation=clean_line(organisation)))
     check(book, person)
     known = [book.contact(uid) for uid in (introduction.broker, introduction.first) if uid is not None]
@@ -120,13 +121,13 @@ def _with_ask(book: Book, introduction: Introduction) -> Introduction:
 # Going on
 
 
+@alone
 def move(book: Book, uid: str, state: IntroductionState, *, on: Date | None = None) -> Change:
     """Take an introduction one step further. Raises `BadInput` where its table has no such step.
 
     "made" writes, in the same change, one exchange given to each of the two and their tie; or, of one to the user, one
     exchange received from the broker, their tie with the new contact, whom they introduced, and the ask as helped.
     """
-    book.catch_up()
     title = title_of(book, book.one(Introduction, uid))
     return book.change(f"{title}: {state}", *move_ops(book, uid, state, on=on))
 
@@ -142,9 +143,9 @@ def move_ops(book: Book, uid: str, state: IntroductionState, *, on: Date | None 
     return [put(old, new), *(made.ops() if state is IntroductionState.MADE else [])]
 
 
+@alone
 def outcome(book: Book, uid: str, text: str, on: Date | None = None) -> Change:
     """Note how an introduction went, and that it was told: to the broker, or by the two who met."""
-    book.catch_up()
     title = title_of(book, book.one(Introduction, uid))
     return book.change(f"{title}: {IntroductionState.TOLD}", *outcome_ops(book, uid, text, on))
 

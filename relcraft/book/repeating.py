@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from relcraft.book.alone import alone
 from relcraft.book.naming import title_of
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped
@@ -13,6 +14,7 @@ from relcraft.domain.records import Ask, AskStep, Date, Exchange, FollowUp, Inte
 from relcraft.domain.telling import tell_count
 
 
+@alone
 def repeat(book: Book, last: Change, contacts: Sequence[str]) -> Change:
     """Add again what `last` added, with `contacts` in the place of its people, dated as far from today as it was then.
 

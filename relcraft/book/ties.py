@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from relcraft.book.alone import alone
 from relcraft.book.checking import check
 from relcraft.book.naming import names_of, title_of
 from relcraft.book.open import Book
@@ -22,6 +23,7 @@ def tie_between(book: Book, first: str, second: str) -> Tie | None:
     return next((tie for tie in ties_of(book, first) if {tie.first, tie.second} == {first, second}), None)
 
 
+@alone
 def add_tie(book: Book, first: str, second: str, strength: TieStrength = TieStrength.ORDINARY) -> Tie:
     """Note that two contacts know each other; where that is known, only how well they do changes."""
     known = tie_between(book, first, second)

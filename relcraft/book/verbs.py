@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import TypeVar
 
+from relcraft.book.alone import alone
 from relcraft.book.checking import check
 from relcraft.book.links import HANGING
 from relcraft.book.naming import names_of, title_of
@@ -54,32 +55,38 @@ def _add(book: Book, record: R) -> R:
     return new
 
 
+@alone
 def add_contact(book: Book, contact: Contact) -> Contact:
     """Add a person; `contact.uid` is empty."""
     return _add(book, contact)
 
 
+@alone
 def log_interaction(book: Book, interaction: Interaction) -> Interaction:
     """Add an interaction."""
     return _add(book, interaction)
 
 
+@alone
 def add_exchange(book: Book, exchange: Exchange) -> Exchange:
     """Add an exchange."""
     return _add(book, exchange)
 
 
+@alone
 def add_follow_up(book: Book, follow_up: FollowUp) -> FollowUp:
     """Add a follow-up."""
     return _add(book, follow_up)
 
 
+@alone
 def edit(book: Book, old: Record, new: Record) -> Change:
     """Put `new` in the place of `old`, which is the record as the user saw it when the editing began."""
     check(book, new)
     return book.change(f"edit of {title_of(book, new)}", put(old, touched(book, new)))
 
 
+@alone
 def in_touch_today(book: Book, contacts: Sequence[str], kind: InteractionKind = InteractionKind.MESSAGE) -> Interaction:
     """Log that the user and these contacts were in touch today, both ways."""
     return log_interaction(
@@ -97,18 +104,21 @@ def _each_contact(book: Book, uids: Iterable[str], change: Callable[[Contact], C
     return book.change(title, *ops)
 
 
+@alone
 def archive(book: Book, uids: Sequence[str], *, archived: bool = True) -> Change:
     """Put contacts into the archive, or take them out of it."""
     word = "archived" if archived else "out of the archive"
     return _each_contact(book, uids, lambda one: replace(one, archived=archived), f"{names_of(book, uids)} {word}")
 
 
+@alone
 def set_circle(book: Book, uids: Sequence[str], circle: Circle | None) -> Change:
     """Set the circle of contacts; None takes it away."""
     title = f"{names_of(book, uids)}: {circle or 'no'} circle"
     return _each_contact(book, uids, lambda one: replace(one, circle=circle), title)
 
 
+@alone
 def set_cadence(book: Book, uids: Sequence[str], days: int | None) -> Change:
     """Set how often to be in touch with contacts; None: as the circle says; 0: never due."""
     often = "as often as the circle says" if days is None else tell_cadence(days) if days else "never due"
@@ -120,6 +130,7 @@ def has_tag(contact: Contact, tag: str) -> bool:
     return fold(tag) in map(fold, contact.tags)
 
 
+@alone
 def add_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
     """Give contacts a tag; one that differs in case alone is the same."""
     word = clean_line(tag).removeprefix("#").replace(" ", "-")
@@ -132,6 +143,7 @@ def add_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
     return _each_contact(book, uids, tagged, f"#{word} on {names_of(book, uids)}")
 
 
+@alone
 def remove_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
     """Take a tag from contacts, however it is written."""
     word = clean_line(tag).removeprefix("#")
@@ -142,18 +154,21 @@ def remove_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
     return _each_contact(book, uids, untagged, f"#{word} off {names_of(book, uids)}")
 
 
+@alone
 def finish(book: Book, follow_up: str, on: Date) -> Change:
     """Note that a follow-up was done."""
     old = book.follow_up(follow_up)
     return book.change(f"{title_of(book, old)} done", put(old, touched(book, replace(old, done_on=on))))
 
 
+@alone
 def reopen(book: Book, follow_up: str) -> Change:
     """Note that a follow-up is not done after all."""
     old = book.follow_up(follow_up)
     return book.change(f"{title_of(book, old)} open again", put(old, touched(book, replace(old, done_on=None))))
 
 
+@alone
 def snooze(book: Book, uids: Sequence[str], until: Date) -> Change:
     """Leave contacts or follow-ups in peace until a day, in one change. A day that is not ahead ends their snoozes."""
     records = [book.record(uid) for uid in dict.fromkeys(uids)]
@@ -196,6 +211,7 @@ def _several_titled(book: Book, records: Sequence[Record]) -> str:
     return names_of(book, people) if len(people) == len(records) else f"{len(records)} entries"
 
 
+@alone
 def delete(book: Book, uids: Sequence[str]) -> Change:
     """Delete anything but a contact at once. What came from a deleted interaction, ask or goal stays, unlinked."""
     records = [book.record(uid) for uid in dict.fromkeys(uids)]
@@ -222,6 +238,7 @@ def _without(record: R, gone: set[str]) -> R:
     return replace(record, **links)  # type: ignore[arg-type]  # each of these fields may be None
 
 
+@alone
 def delete_for_good(book: Book, contact: str) -> Change:
     """Delete an archived contact. Interactions keep their other people; what hung on this contact alone goes.
 
