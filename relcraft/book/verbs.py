@@ -156,15 +156,19 @@ def remove_tag(book: Book, uids: Sequence[str], tag: str) -> Change:
 
 @alone
 def finish(book: Book, follow_up: str, on: Date) -> Change:
-    """Note that a follow-up was done."""
+    """Note that a follow-up was done. Raises `BadInput` where it was."""
     old = book.follow_up(follow_up)
+    if old.done_on is not None:
+        raise BadInput(f"That was done on {tell_day_fully(old.done_on)} already.")
     return book.change(f"{title_of(book, old)} done", put(old, touched(book, replace(old, done_on=on))))
 
 
 @alone
 def reopen(book: Book, follow_up: str) -> Change:
-    """Note that a follow-up is not done after all."""
+    """Note that a follow-up is not done after all. Raises `BadInput` where it is open."""
     old = book.follow_up(follow_up)
+    if old.done_on is None:
+        raise BadInput("That is open already.")
     return book.change(f"{title_of(book, old)} open again", put(old, touched(book, replace(old, done_on=None))))
 
 
@@ -219,11 +223,13 @@ def delete(book: Book, uids: Sequence[str]) -> Change:
         raise BadInput("Nothing is selected.")
     if any(isinstance(record, Contact) for record in records):
         raise BadInput("A contact is archived, not deleted; an archived one can be deleted for good.")
-    ops = [drop(record) for record in records]
+    return book.change(f"deleted {_several_titled(book, records)}", *without(book, records))
+
+
+def without(book: Book, records: Sequence[Record]) -> list[Op]:
+    """Return the ops that delete records, none of them a contact: what came from them stays, unlinked."""
     gone = {record.uid for record in records}
-    ops.extend(_unlinked(book, gone))
-    ops.extend(_snoozes_gone(book, gone))
-    return book.change(f"deleted {_several_titled(book, records)}", *ops)
+    return [*map(drop, records), *_unlinked(book, gone), *_snoozes_gone(book, gone)]
 
 
 def _unlinked(book: Book, gone: set[str]) -> list[Op]:
@@ -247,6 +253,12 @@ def delete_for_good(book: Book, contact: str) -> Change:
     person = book.contact(contact)
     if not person.archived:
         raise BadInput(f"{person.name} is not archived; d archives first.")
+    return book.change(f"{person.name} deleted for good", *without_contact(book, person))
+
+
+def without_contact(book: Book, person: Contact) -> list[Op]:
+    """Return the ops that delete a contact, and what hangs on nobody else."""
+    contact = person.uid
     going: list[Record] = [person]
     ops: list[Op] = []
     for entry in book.timeline(contact):
@@ -266,7 +278,7 @@ def delete_for_good(book: Book, contact: str) -> Change:
         if other.introduced_by == contact and other.uid != contact
     )
     ops.extend(_forgotten(book, contact, gone))
-    return book.change(f"{person.name} deleted for good", *(drop(record) for record in going), *ops)
+    return [*map(drop, going), *ops]
 
 
 def _forgotten(book: Book, contact: str, gone: set[str]) -> Iterable[Op]:
