@@ -11,6 +11,7 @@ from relcraft.cli.clock import Clock, clock_on
 from relcraft.cli.settings import Settings, read_settings
 from relcraft.cli.terminal import tell
 from relcraft.domain.errors import NotKept
+from relcraft.domain.text import clean_line
 
 if TYPE_CHECKING:
     from relcraft.book.open import Book
@@ -78,4 +79,4 @@ def keeper_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator
             waiting = Place.of(path).journal.exists()
             tell(f"{error} {_WAITING}" if waiting else str(error))
         for remark in keeper.remarks:
-            tell(remark)
+            tell(clean_line(remark))

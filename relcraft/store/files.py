@@ -16,6 +16,8 @@ _WORDS = {
     errno.EIO: "the disk reports a failure",
     errno.EISDIR: "it is a folder",
     errno.ENOTDIR: "a part of its path is no folder",
+    errno.ELOOP: "its links lead in a circle",
+    errno.ENAMETOOLONG: "its name is too long",
 }
 
 

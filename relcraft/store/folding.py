@@ -12,7 +12,8 @@ from relcraft.store.outside import write_conflicts
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, marks_of
 from relcraft.store.rows import CHANGES, Data
-from relcraft.store.snapshot import Meta, Snapshot, checksum, identity_of, render
+from relcraft.store.seal import checksum_of_sealed
+from relcraft.store.snapshot import Meta, Snapshot, identity_of, render
 
 
 class Folding:
@@ -53,7 +54,7 @@ class Folding:
         status = self._files.stat(self._place.book)
         if status is None:
             raise FileNotFoundError(2, "the file that was just written is gone")
-        state.snapshot = Snapshot(identity_of(status), len(data), checksum(data), meta)
+        state.snapshot = Snapshot(identity_of(status), len(data), checksum_of_sealed(data), meta)
         if journal is not None:
             journal.say_farewell(state.snapshot)
             journal.close()

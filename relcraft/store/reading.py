@@ -1,8 +1,10 @@
 """A book read from its files: the file at rest, and what waits in the journal."""
 
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from relcraft.domain.errors import BadBook
 from relcraft.store.files import Files, read_path, read_whole
@@ -12,10 +14,19 @@ from relcraft.store.outside import Unmerged, bring_in
 from relcraft.store.place import Place
 from relcraft.store.recent import Recent
 from relcraft.store.rows import Data, Rows
-from relcraft.store.snapshot import Identity, Meta, Snapshot, checksum_meanwhile, identity_of, parse
+from relcraft.store.snapshot import Identity, Meta, Snapshot, identity_of, parse
 
 _TRIES = 20
 """How often files that change while they are read are read again."""
+LARGEST = 1_000_000_000
+"""Bytes that a book or its journal may have: the book is held in memory."""
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 
 
 @dataclass(slots=True)
@@ -86,6 +97,7 @@ def _read_raw(files: Files, place: Place) -> _Raw:
     """Read both files, again where they changed meanwhile: not everybody who reads can hold the lock."""
     for tries_left in reversed(range(_TRIES)):
         before = marks_of(files, place)
+        check_kind(files, place.book)
         journal_fd = open_journal(files, place) if before[1] is not None else -1
         try:
             book = None if before[0] is None else read_path(files, place.book)
@@ -104,8 +116,24 @@ def _read_raw(files: Files, place: Place) -> _Raw:
     raise AssertionError("the last try returns")
 
 
+def check_kind(files: Files, path: Path) -> None:
+    """Raise `BadBook` where something else than a file of a size that can be read stands at `path`."""
+    status = files.stat(path)
+    if status is None:
+        return
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
+        raise BadBook(f"{path.name} could not be read: it is {kind}, and a file was expected.")
+    if status.st_size > LARGEST:
+        raise BadBook(
+            f"{path.name} has {status.st_size / 1e9:.1f} GB, and at most {LARGEST / 1e9:g} GB can be read: "
+            "it was left as it is."
+        )
+
+
 def open_journal(files: Files, place: Place) -> int:
     """Open the journal for appending, or else for reading; -1 where it is gone by now."""
+    check_kind(files, place.journal)
     try:
         return files.open(place.journal, os.O_RDWR | os.O_APPEND)
     except FileNotFoundError:
@@ -127,9 +155,9 @@ def _understand(
             )
         _let_go(files, raw.journal_fd)
         return reading
-    with checksum_meanwhile(raw.book) as checksum:
-        parsed = parse(raw.book, place.book.name)
-    reading.snapshot = Snapshot(raw.marks[0], len(raw.book), checksum(), parsed.meta)
+    parsed = parse(raw.book, place.book.name)
+    reading.snapshot = Snapshot(raw.marks[0], len(raw.book), parsed.crc, parsed.meta, parsed.as_written)
+    reading.remarks += parsed.twice
     reading.rows = Rows(parsed.tables, parsed.meta.next_ids)
     reading.unsettled = reading.rows.adopt(parsed.uids) > 0
     reading.recent = Recent(parsed.changes, place.book.name)

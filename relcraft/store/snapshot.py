@@ -4,26 +4,26 @@ import gc
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from threading import Thread
 from typing import Any
-from zlib import crc32
 
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.errors import BadBook
+from relcraft.store.doubles import doubled, may_be_doubled
 from relcraft.store.encoding import decode, encode
 from relcraft.store.lazy import Documents, LazyDocuments, Tables, read_lazily
 from relcraft.store.rows import CHANGES, META, Data
+from relcraft.store.seal import LARGE, SEAL, blank, sealed, sums_meanwhile
 
 FORMAT = "relcraft-book"
 Identity = tuple[int, int, int, int]
 """Device, inode, size and time of change (ns): two files that agree in all of them are taken for the same."""
 _ROWS = re.compile(r"(?:0|[1-9][0-9]*+)(?:\n(?:0|[1-9][0-9]*+))*+")
 """The keys of a table, one a line."""
-_LARGE = 4_000_000
-"""Bytes from which on the collector of garbage would look over the same documents again and again."""
+_SMALL = 1_000_000
+"""Bytes up to which a file that is not as Relcraft wrote it is looked through for fields that stand twice."""
 
 
 def identity_of(status: os.stat_result) -> Identity:
@@ -43,15 +43,17 @@ class Meta:
     next_ids: dict[str, int] = field(default_factory=dict)
     fresh: bool = False
     """Whether Relcraft made it and nothing was ever put into it."""
+    seal: bool = True
+    """Whether it names a checksum of the file."""
     others: Document = field(default_factory=dict)
     """What this version does not know, kept and written back."""
 
     def folded_with(self, seq: int, journal: str) -> "Meta":
         """Return what the next file at rest says, which has the journal of that name."""
-        return replace(self, seq=seq, folded=journal, fresh=False)
+        return replace(self, seq=seq, folded=journal, fresh=False, seal=True)
 
     def document(self) -> Document:
-        """Return it as it stands in the file."""
+        """Return it as it stands in the file, but for the seal."""
         return {
             "format": FORMAT,
             "schema": self.schema,
@@ -70,6 +72,8 @@ class Snapshot:
     size: int
     crc: int
     meta: Meta
+    as_written: bool | None = True
+    """Whether it is as Relcraft wrote it, by its own seal; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +82,35 @@ class Parsed:
 
     tables: Data
     meta: Meta
+    crc: int
+    """Of the whole file."""
+    as_written: bool | None
+    """Whether the file is as Relcraft wrote it, by its own seal; None where it has none."""
     uids: dict[str, list[str]] = field(default_factory=dict)
     """Those of the documents of some tables, in their order, where they were found in passing."""
     changes: Any = None
     """What stands as the table of the last changes, unread."""
+    twice: tuple[str, ...] = ()
+    """What stands twice in the file, a sentence each."""
 
 
 def parse(data: bytes, name: str) -> Parsed:
     """Read the bytes of the file called `name`. Raises `BadBook` with what is wrong and what was expected."""
     if not data or data.isspace():
         raise BadBook(f"{name} is empty: a book was expected. Restore a backup, or move the file away to begin anew.")
-    with without_collecting(len(data)):
+    with sums_meanwhile(data) as sums, without_collecting(len(data)):
         tables = read_lazily(data, CHANGES) or read_at_once(data, name)
-    _check_shape(tables.documents, name)
-    return Parsed(tables.documents, _meta(tables.documents, name), tables.uids, tables.unread)
+        _check_shape(tables.documents, name)
+    found, twice = sums(), tuple[str, ...]()
+    others = len(tables.unread) if isinstance(tables.unread, dict) else 0
+    seems_doubled = len(data) < _SMALL or may_be_doubled(data, tables.documents, others)
+    if not found.fits and seems_doubled and (all_of_it := doubled(data, name)):
+        twice, unread = all_of_it.told, all_of_it.tables.pop(CHANGES, None)
+        tables = Tables({**all_of_it.tables}, {}, unread)
+        _check_shape(tables.documents, name)
+    meta = _meta(tables.documents, name)
+    as_written = False if found.fits is None and meta.seal else found.fits
+    return Parsed(tables.documents, meta, found.crc, as_written, tables.uids, tables.unread, twice)
 
 
 def read_at_once(data: bytes, name: str) -> Tables:
@@ -147,7 +166,7 @@ def _meta(root: dict[str, Any], name: str) -> Meta:
     """Take what the book says of itself out of its tables."""
     table = root.pop(META, None)
     if not table:
-        return Meta()
+        return Meta(seal=False)
     said = next(iter(table.values()))
     schema, seq, folded, next_ids = (said.get(key) for key in ("schema", "seq", "folded", "next_ids"))
     if said.get("format") != FORMAT:
@@ -155,22 +174,23 @@ def _meta(root: dict[str, Any], name: str) -> Meta:
     if type(schema) is not int or schema < 1 or type(seq) is not int or seq < 0:
         raise BadBook(f'{name} is damaged: whole numbers were expected as schema and seq under "{META}".')
     known = {key: value for key, value in next_ids.items() if type(value) is int} if isinstance(next_ids, dict) else {}
-    others = {key: value for key, value in said.items() if key not in Meta().document()}
+    others = {key: value for key, value in said.items() if key not in Meta().document() and key != SEAL}
     fresh = not seq and not any(root.values())
-    return Meta(schema, seq, folded if isinstance(folded, str) else "", known, fresh=fresh, others=others)
+    name_of_journal = folded if isinstance(folded, str) else ""
+    return Meta(schema, seq, name_of_journal, known, fresh=fresh, seal=SEAL in said, others=others)
 
 
 def render(tables: Data, meta: Meta) -> bytes:
-    """Return the bytes of a file at rest: JSON that stock TinyDB opens, one document a line.
+    """Return the bytes of a file at rest: JSON that stock TinyDB opens, one document a line, sealed.
 
     A document that nobody changed keeps the bytes that it came in, unless those take several lines.
     """
-    tables = {**tables, META: {"1": meta.document()}}
+    tables = {**tables, META: {"1": {**meta.document(), **blank()}}}
     data = _rendered(tables, on_one_line=False)
     breaks = len(tables) + sum(len(documents) + 1 for documents in tables.values() if documents)
     if data.count(b"\n") == breaks and b"\r" not in data:
-        return data
-    return _rendered(tables, on_one_line=True)
+        return sealed(data)
+    return sealed(_rendered(tables, on_one_line=True))
 
 
 def _rendered(tables: Data, *, on_one_line: bool) -> bytes:
@@ -190,31 +210,10 @@ def _rendered(tables: Data, *, on_one_line: bool) -> bytes:
     return b"".join(parts)
 
 
-def checksum(data: bytes) -> int:
-    """Return the crc32 of `data`."""
-    return crc32(data)
-
-
-@contextmanager
-def checksum_meanwhile(data: bytes) -> Iterator[Callable[[], int]]:
-    """Give what returns the crc32 of `data` afterwards; in a large file another core finds it out."""
-    found: list[int] = []
-    thread = Thread(target=lambda: found.append(checksum(data)))
-    if len(data) < _LARGE:
-        thread.run()
-    else:
-        thread.start()
-    try:
-        yield found.pop
-    finally:
-        if len(data) >= _LARGE:
-            thread.join()
-
-
 @contextmanager
 def without_collecting(size: int) -> Iterator[None]:
     """Read `size` bytes of documents without the collector of garbage, which has nothing to find in them."""
-    if size < _LARGE or not gc.isenabled():
+    if size < LARGE or not gc.isenabled():
         yield
         return
     gc.disable()

@@ -121,9 +121,14 @@ def test_text_in_any_script_is_read_and_text_in_none_is_refused(name: str) -> No
         assert broken == data or isinstance(verdict(read_unread, broken), str)
 
 
-def test_the_last_of_two_documents_under_one_key_counts() -> None:
+def test_two_documents_under_one_key_are_both_kept() -> None:
     data = b'{"contacts": {"1": {"uid":"a"}}, "contacts": {"2": {"uid":"b"}, "2": {"uid":"c","uid":"d"}}}'
-    assert read_unread(data) == read_eagerly(data) == {"contacts": {"2": {"uid": "d"}}}
+    kept = {"contacts": {"1": {"uid": "a"}, "2": {"uid": "d"}, "3": {"uid": "b"}}}
+    assert read_unread(data) == read_eagerly(data) == kept
+    assert parse(data, "book.json").twice == (
+        "contacts 2 stands twice in book.json: both are kept, the first as 3.",
+        '"uid" stands twice in one place of book.json: the last one counts.',
+    )
 
 
 def test_the_file_at_rest_keeps_the_lines_of_documents_that_nobody_changed(path: Path) -> None:
