@@ -25,6 +25,7 @@ from relcraft.domain.dates import tell_cadence, tell_short
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Interaction
 from relcraft.domain.steps import a_kind
+from relcraft.domain.text import fold
 from relcraft.domain.words import AskDirection, AskState, Direction, ExchangeKind, Size
 
 _ANSWERABLE = (AskState.ASKED, AskState.AGREED, AskState.RESTED)
@@ -81,10 +82,9 @@ def add_line(book: Book, parsed: ParsedLine, *, allow_new: bool) -> Change:
     """
     if parsed.questions:
         raise BadInput(" ".join(parsed.questions))
-    new = parsed.new_people
-    if new and not allow_new:
-        raise BadInput(f"Not in the book yet: {', '.join(mention.name for mention in new)}.")
-    adding = _Adding(book, parsed)
+    adding = _Adding(book, _with_known(book, parsed) if parsed.exchanges and parsed.date <= book.today else parsed)
+    if adding.new and not allow_new:
+        raise BadInput(f"Not in the book yet: {', '.join(contact.name for contact in adding.new)}.")
     ops = [*adding.people(), *adding.what_happened()]
     if not ops:
         raise BadInput("Nothing changes by that: it is so already.")
@@ -106,6 +106,19 @@ def _each_once(ops: Iterable[Op]) -> Iterable[Op]:
     return found.values()
 
 
+def _came_meanwhile(book: Book, mention: Mention) -> Contact | None:
+    """Return the contact of just this name whom another program added since the line was read, or None.
+
+    Whom the line was read to name besides is none: the user said that it is somebody new. Raises `BadInput` where
+    there are several.
+    """
+    offered = {candidate.uid for candidate in mention.candidates}
+    came = [one for one in book.named(mention.name) if fold(one.name) == fold(mention.name) and one.uid not in offered]
+    if len(came) > 1:
+        raise BadInput(f"{mention.name} is in the book more than once by now: say again who it is.")
+    return next(iter(came), None)
+
+
 class _Adding:
     """The records that one line makes."""
 
@@ -116,9 +129,18 @@ class _Adding:
         self._new: dict[str, Contact] = {}
         for mention in parsed.everybody:
             if mention.state is PersonState.NEW:
-                self._new[mention.who] = stamped(book, Contact(uid="", name=mention.name))
+                came = _came_meanwhile(book, mention)
+                if came is None:
+                    self._new[mention.who] = stamped(book, Contact(uid="", name=mention.name))
+                else:
+                    self._old[mention.who] = came
             elif mention.uid is not None:
                 self._old[mention.who] = book.contact(mention.uid)
+
+    @property
+    def new(self) -> Iterable[Contact]:
+        """Who is not in the book yet."""
+        return self._new.values()
 
     def people(self) -> Iterable[Op]:
         """Return what becomes of the people: new ones are added, tags and cadence are set."""

@@ -1,8 +1,8 @@
 """The verbs of asks: each makes one change, in which what goes with a step (help, thanks, a log) comes as well.
 
 A day that is not given is today, and none lies ahead. Each raises `BadInput` where the table of the ask has no such
-step, and `NotFound` where the ask is no longer in the book. A step begins with a look at what other programs stored:
-what was helped in one of them is not helped again in another.
+step, and `NotFound` where the ask is no longer in the book. A step is taken on what all programs stored, while none of
+them can store more: what was helped in one of them is not helped again in another.
 """
 
 from dataclasses import replace

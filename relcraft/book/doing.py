@@ -162,9 +162,6 @@ def _keep(deed: _Deed) -> Change:
 
 def _promise(deed: _Deed) -> Change:
     if deed.act is Act.DONE:
-        done = deed.book.follow_up(deed.move.record).done_on
-        if done is not None:
-            raise BadInput(f"That was done on {tell_day_fully(done)} already.")
         return verbs.finish(deed.book, deed.move.record, deed.on)
     return _answer(deed)
 

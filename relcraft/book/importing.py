@@ -3,11 +3,12 @@
 A row is somebody whom the book knows if an import left its key there. Else it is one of the contacts only if the name
 agrees *and* an address, a phone or a profile link with it; where one of the two agrees, the row is added and told as a
 possible duplicate. Of a known contact only empty fields are filled and lists are united: what the user wrote stays.
-A row that came in before, as it is now, changes nothing, whatever the user has made of it since. No circle is set.
+A row that came in before, as it is now, changes nothing, whatever the user has made of it since. No circle is set
+unless by Relcraft's own export, which says what the user said, and by whose uids a contact of this book is known too.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -17,18 +18,26 @@ from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
 from relcraft.domain.changes import Change, put
 from relcraft.domain.documents import to_document
-from relcraft.domain.identity import address_keys, email_key, link_key, name_key, phone_key
+from relcraft.domain.errors import BadInput
+from relcraft.domain.identity import address_keys, email_key, link_key, name_key, own_key, phone_key
 from relcraft.domain.incoming import Incoming, Row, Skipped
 from relcraft.domain.records import Contact
 from relcraft.domain.text import fold
 
-_FILLED = ("sort_name", "organisation", "role", "city", "time_zone", "birthday", "notes", "vcard")
+_FILLED = (
+    *("sort_name", "organisation", "role", "city", "time_zone", "birthday", "notes", "vcard"),
+    *("circle", "cadence_days", "met_how", "met_on", "introduced_by"),
+)
+_EMPTY = ("", None, ())
+"""What may be filled; a cadence of 0 days is something that the user said."""
 _UNITED: dict[str, Callable[[str], str]] = {
     "nicknames": fold,
     "emails": email_key,
     "phones": lambda phone: phone_key(phone) or phone,
     "urls": link_key,
     "tags": fold,
+    "can_offer": fold,
+    "looking_for": fold,
     "sources": str,
 }
 """Lists that grow, and by what two of their values are the same."""
@@ -67,6 +76,10 @@ class ImportPlan:
     """Rows that were added and may be a contact that there was already."""
     notes: tuple[Told, ...]
     """What of a row could not be used, though its person could."""
+    rows: tuple[Row, ...] = ()
+    """What was read, to be planned again where the book changed since."""
+    version: int = -1
+    """That of the book which it was planned for."""
 
     def __post_init__(self) -> None:
         told = len(self.added) + self.rows_updated + self.rows_unchanged + len(self.skipped) + len(self.ambiguous)
@@ -97,17 +110,43 @@ class ImportPlan:
         }
 
 
+class ImportsOther(BadInput):
+    """The book changed since an import was planned, and it would do something else now: `plan`."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        super().__init__("The book changed meanwhile, and the import does something else now: look at it again.")
+        self.plan = plan
+
+
 def plan_import(book: Book, rows: Iterable[Row], origin: str = "a file") -> ImportPlan:
     """Return what importing `rows` would do; the book stays as it is."""
-    planner = _Planner(book)
+    return _plan(book, tuple(rows), origin, ())
+
+
+def _plan(book: Book, rows: tuple[Row, ...], origin: str, uids: Sequence[str]) -> ImportPlan:
+    planner = _Planner(book, uids)
     for row in rows:
         planner.take(row)
-    return planner.plan(origin)
+    return replace(planner.plan(origin), rows=rows, version=book.version)
+
+
+def _as_of_now(book: Book, plan: ImportPlan) -> ImportPlan:
+    """Return the plan, made again where the book changed since. Raises `ImportsOther` where it tells another story."""
+    if plan.version == book.version:
+        return plan
+    now = _plan(book, plan.rows, plan.origin, [contact.uid for contact in plan.added])
+    if now.report("") != plan.report("") or now.title != plan.title:
+        raise ImportsOther(now)
+    return now
 
 
 @alone
 def keep_import(book: Book, plan: ImportPlan) -> Change | None:
-    """Make the import: one change, one undo. None where nothing is to be done. Raises `NotKept` as every verb does."""
+    """Make the import: one change, one undo. None where nothing is to be done. Raises `NotKept` as every verb does.
+
+    Raises `ImportsOther` where the book changed since it was planned, and the import would do something else now.
+    """
+    plan = _as_of_now(book, plan)
     new = (put(None, stamped(book, contact)) for contact in plan.added)
     grown = (put(before, touched(book, after)) for before, after in plan.updated)
     ops = (*new, *grown)
@@ -130,6 +169,7 @@ class _Known:
         """Know `contact` as it is now."""
         uid, name = contact.uid, name_key(contact.name)
         self.contacts[uid] = contact
+        self._by_source[own_key(uid)] = uid
         for source in contact.sources:
             self._by_source.setdefault(source, uid)
         if name:
@@ -142,6 +182,14 @@ class _Known:
     def from_sources(self, sources: Iterable[str]) -> list[str]:
         """Return the uids that imports left these keys at."""
         return list(dict.fromkeys(self._by_source[source] for source in sources if source in self._by_source))
+
+    def introduced(self, contact: Contact) -> Contact:
+        """Return `contact` introduced by somebody of this book; who is not in it is left out."""
+        by = contact.introduced_by
+        if by is None or by in self.contacts:
+            return contact
+        found = self._by_source.get(own_key(by))
+        return replace(contact, introduced_by=None if found == contact.uid else found)
 
     def same(self, contact: Contact) -> list[str]:
         """Return the uids with the same name and one address, phone or profile link in common."""
@@ -161,8 +209,10 @@ class _Known:
 class _Planner:
     """Takes row after row and keeps count."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, uids: Sequence[str] = ()) -> None:
+        """`uids` are for the first contacts that are added."""
         self._book = book
+        self._uids = list(uids)[::-1]
         self._before = {
             contact.uid: contact for archived in (False, True) for contact in book.contacts(archived=archived)
         }
@@ -223,13 +273,13 @@ class _Planner:
         alike = self._known.alike(contact)
         if alike is not None:
             self._possible.append(Told(row.where, contact.name, alike[1], alike[0]))
-        new = replace(contact, uid=self._book.new_uid())
+        new = replace(contact, uid=self._uids.pop() if self._uids else self._book.new_uid())
         self._added.append(new.uid)
         self._known.learn(new)
 
     def plan(self, origin: str) -> ImportPlan:
         """Return what was decided."""
-        known = self._known.contacts
+        known = {uid: self._known.introduced(self._known.contacts[uid]) for uid in (*self._added, *self._touched)}
         return ImportPlan(
             origin=origin,
             read=self._read,
@@ -246,7 +296,7 @@ class _Planner:
 
 def united(old: Contact, new: Contact) -> Contact:
     """Return `old` with what only `new` knows: empty fields filled, lists joined, nothing replaced."""
-    changes: dict[str, Any] = {name: getattr(new, name) for name in _FILLED if not getattr(old, name)}
+    changes: dict[str, Any] = {name: getattr(new, name) for name in _FILLED if getattr(old, name) in _EMPTY}
     for name, key_of in _UNITED.items():
         changes[name] = _joined(getattr(old, name), getattr(new, name), key_of)
     changes["nicknames"] = tuple(word for word in changes["nicknames"] if word in old.nicknames or word != old.name)

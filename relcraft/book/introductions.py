@@ -1,7 +1,7 @@
 """Introductions in both directions: begun, agreed by each side, made, and told of afterwards.
 
 What was made is one act of help, however many records tell of it: an ask, an introduction, a line that says `<intro`.
-A verb begins with a look at what other programs stored: what one of them made is not made again in another.
+A verb goes by what all programs stored, while none can store more: what one of them made is not made again in another.
 """
 
 from collections.abc import Iterable, Iterator

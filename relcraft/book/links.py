@@ -20,6 +20,12 @@ _NO_ENTRY = frozenset({"ties"})
 """Those of them that stand in no timeline."""
 _PEOPLE: dict[str, tuple[str, ...]] = {"introductions": ("broker", "first", "second"), "ties": ("first", "second")}
 """The fields that name contacts, where there are several."""
+_NAMING: dict[str, tuple[str, ...]] = {
+    "contacts": ("introduced_by",),
+    "asks": ("contact", "target"),
+    "goals": ("chain", "told"),
+}
+"""The fields that name contacts, of the tables where those are more than whom a record hangs on."""
 HANGING: dict[str, tuple[str, ...]] = {
     "exchanges": ("interaction", "ask", "introduction"),
     "follow_ups": ("interaction",),
@@ -65,6 +71,14 @@ def people_of(table: str, document: Document) -> Sequence[str]:
         return tuple(dict.fromkeys(texts(document.get("contacts")) or ()))
     people = (document.get(field) for field in _PEOPLE.get(table, ("contact",)))
     return tuple(dict.fromkeys(person for person in people if type(person) is str))
+
+
+def named_in(table: str, document: Document) -> set[str]:
+    """Return the uids of all contacts that a document names, whether or not it hangs on them."""
+    if table not in _NAMING:
+        return set(people_of(table, document))
+    said = [document.get(field) for field in _NAMING[table]]
+    return {uid for one in said for uid in (texts(one) or (one,)) if type(uid) is str}
 
 
 def day_of(table: str, document: Document) -> Any:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from relcraft.book.finding import Finding
 from relcraft.book.history import History
-from relcraft.book.links import HANGING, LINKED, Entry, Links
+from relcraft.book.links import HANGING, LINKED, Entry, Links, named_in
 from relcraft.book.port import Column, Keeper, Text, columns
 from relcraft.book.readings import Readings
 from relcraft.book.searching import Order
@@ -17,7 +17,7 @@ from relcraft.book.shelf import Shelf
 from relcraft.domain.balance import Balance, Weights
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
-from relcraft.domain.errors import BadBook, Conflict, NotFound, NotKept
+from relcraft.domain.errors import BadInput, Conflict, NotFound
 from relcraft.domain.records import ME, Contact, Date, Exchange, FollowUp, Interaction, Me, Record, Snooze, Tie
 from relcraft.domain.rules import USUAL_RULES, Rules
 from relcraft.domain.warmth import WarmthReading
@@ -36,6 +36,10 @@ class Book:
         self._clock = clock
         self.rules = rules
         self._listeners: list[Listener] = []
+        self.version = 0
+        """Grows whenever anything in the book changes."""
+        self._gone: set[str] = set()
+        """The contacts that were deleted since the book was opened."""
         self._load()
 
     @property
@@ -272,8 +276,25 @@ class Book:
             yield
 
     def change(self, title: str, *ops: Op) -> Change:
-        """Make one change: keep it, then show it. Raises `NotKept`: then nothing changed."""
-        return self._keep(Change(title=title, ops=tuple(map(self._as_kept, ops)), at=self.now))
+        """Make one change: keep it, then show it. Raises `NotKept`: then nothing changed.
+
+        Raises `BadInput` where it says something of a contact whom somebody deleted meanwhile.
+        """
+        with self.alone():
+            self._refuse_gone(ops)
+            return self._keep(Change(title=title, ops=tuple(map(self._as_kept, ops)), at=self.now))
+
+    def _refuse_gone(self, ops: Sequence[Op]) -> None:
+        """Raise `BadInput` where an op would name a deleted contact that it did not name before."""
+        gone = self._gone.difference(op.uid for op in ops if op.table == "contacts" and op.after is not None)
+        if not gone:
+            return
+        for op in ops:
+            if op.after is None or op.table not in TABLES:
+                continue
+            before = set[str]() if op.before is None else named_in(op.table, op.before)
+            if not gone.isdisjoint(named_in(op.table, op.after) - before):
+                raise BadInput("That contact is no longer in the book: nothing was saved.")
 
     def _as_kept(self, op: Op) -> Op:
         """Return `op` with the document that is kept for `before`, where the record says the same as that."""
@@ -340,16 +361,6 @@ class Book:
             self._apply(news)
         return bool(news)
 
-    def catch_up(self) -> None:
-        """Take in what other programs stored, before a step that must not be taken twice.
-
-        Raises `NotKept` where the file became unreadable: nothing can be stored in it.
-        """
-        try:
-            self.look_for_news()
-        except BadBook as error:
-            raise NotKept(str(error)) from error
-
     @property
     def remarks(self) -> tuple[str, ...]:
         """What happened to the file and is worth telling the user, in sentences, oldest first."""
@@ -364,6 +375,7 @@ class Book:
         self._keeper.close()
 
     def _apply(self, ops: Sequence[Op]) -> None:
+        self.version += 1
         touched: set[str] = set()
         for op in ops:
             if op.table in self._shelves:
@@ -389,5 +401,6 @@ class Book:
             return () if self._read is None else self._read.snooze(old, new)
         if op.table != "contacts":
             return ()
+        (self._gone.add if op.after is None else self._gone.discard)(op.uid)
         self._finding.rename(old, new)
         return (op.uid,)

@@ -1,6 +1,7 @@
 """The command `add`: one line, or many from the standard input."""
 
 import sys
+from contextlib import nullcontext
 
 import click
 
@@ -62,14 +63,15 @@ def add(ctx: click.Context, line: str, *, dry_run: bool, allow_new: bool, leave_
 
 def _add(book: Book, line: str, *, dry_run: bool, allow_new: bool, leave_open: bool) -> list[str]:
     """Save a line; return what it says, in lines. Raises `BadInput` where it leaves a question."""
-    parsed = _read(book, line, leave_open=leave_open)
-    if parsed.questions:
-        raise BadInput(" ".join(parsed.questions))
-    if parsed.new_people and not allow_new:
-        names = ", ".join(mention.name for mention in parsed.new_people)
-        raise BadInput(f"Not in the book yet: {names}. With --new they are added.")
-    if not dry_run:
-        add_line(book, parsed, allow_new=allow_new)
+    with nullcontext() if dry_run else book.alone():
+        parsed = _read(book, line, leave_open=leave_open)
+        if parsed.questions:
+            raise BadInput(" ".join(parsed.questions))
+        if parsed.new_people and not allow_new:
+            names = ", ".join(mention.name for mention in parsed.new_people)
+            raise BadInput(f"Not in the book yet: {names}. With --new they are added.")
+        if not dry_run:
+            add_line(book, parsed, allow_new=allow_new)
     told = list(preview(parsed, keys=False))
     if parsed.interaction is not None and not parsed.people:
         told.append("(nobody is named in it: @Name says whom it is about)")

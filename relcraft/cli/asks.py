@@ -168,17 +168,18 @@ def move(
             kind=word_of(ExchangeKind, kind, "kind of help") if kind else None,
             told=f'can go on to "{to}" now',
         )
-        change = verbs.move(
-            book,
-            one.uid,
-            to,
-            on=past_day(book, on),
-            until=day,
-            log=_log_kind(log),
-            promise=day_ahead(book, promise),
-            text=text,
-            to=_led_to(book, target, allow_new=allow_new) if target else None,
-        )
+        with book.alone():
+            change = verbs.move(
+                book,
+                one.uid,
+                to,
+                on=past_day(book, on),
+                until=day,
+                log=_log_kind(log),
+                promise=day_ahead(book, promise),
+                text=text,
+                to=_led_to(book, target, allow_new=allow_new) if target else None,
+            )
         tell(f"Saved: {change.title}.")
 
 

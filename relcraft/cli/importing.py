@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -63,9 +64,11 @@ def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, 
         raise click.UsageError("- reads the standard input, and stands alone: import files and folders by themselves.")
     rows = _FromInput(format_name) if list(paths) == [_STDIN] else read_paths(paths, format_name)
     with open_book(start) as book:
-        plan = plan_import(book, rows, rows.origin)
-        if not dry_run:
-            keep_import(book, plan)
+        read = list(rows)  # before the book is held: a slow disk keeps no other program waiting
+        with nullcontext() if dry_run else book.alone():
+            plan = plan_import(book, read, rows.origin)
+            if not dry_run:
+                keep_import(book, plan)
     if json:
         say_json(plan.report(rows.format))
     else:

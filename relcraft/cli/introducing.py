@@ -48,18 +48,19 @@ def begin(
     with open_book(start) as book:
         how_far = word_of(WAY, state, "state that an introduction begins in") if state else IntroductionState.IDEA
         day, to = past_day(book, on), second or first
-        is_new = allow_new and bool(to) and not book.named(to)
-        said = Introduction(
-            uid="",
-            broker=contact_called(book, broker).uid if broker else None,
-            first=None if broker else contact_called(book, first).uid,
-            second="" if is_new else contact_called(book, to, hint=NEW_MAY_COME).uid,
-            text=text,
-        )
-        if said.second:
-            new = verbs.begin(book, said, state=how_far, on=day)
-        else:
-            new = verbs.begin_with_new(book, said, to, state=how_far, on=day)
+        with book.alone():
+            is_new = allow_new and bool(to) and not book.named(to)
+            said = Introduction(
+                uid="",
+                broker=contact_called(book, broker).uid if broker else None,
+                first=None if broker else contact_called(book, first).uid,
+                second="" if is_new else contact_called(book, to, hint=NEW_MAY_COME).uid,
+                text=text,
+            )
+            if said.second:
+                new = verbs.begin(book, said, state=how_far, on=day)
+            else:
+                new = verbs.begin_with_new(book, said, to, state=how_far, on=day)
         _tell_of(book, new.uid, title_of(book, new))
 
 

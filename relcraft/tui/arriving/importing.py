@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from relcraft.book.importing import ImportPlan, keep_import, plan_import
+from relcraft.book.importing import ImportPlan, ImportsOther, keep_import, plan_import
 from relcraft.book.open import Book
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.incoming import Row
@@ -243,6 +243,10 @@ class ImportScreen(ModalScreen[Imported | None]):
     def _keep(self, plan: ImportPlan) -> None:
         try:
             keep_import(self._book, plan)
+        except ImportsOther as error:
+            self._plan = error.plan
+            self._tell(Content.assemble(f"{error}\n\n", _report(error.plan, done=False)))
+            return
         except RelcraftError as error:
             self._tell(Content.assemble(str(error), "\n\nNothing was imported."))
             return
