@@ -12,6 +12,11 @@ _PHONE_DIGITS = 9
 _PHONE_DIGITS_NEEDED = 7
 
 
+def own_key(uid: str) -> str:
+    """Return the import key of a contact in Relcraft's own files: a book finds its contact again by it."""
+    return f"relcraft:{uid}"
+
+
 def name_key(name: str) -> str:
     """Return `name` for comparing: case, accents, punctuation and "Lovelace, Ada" for "Ada Lovelace" do not count.
 
