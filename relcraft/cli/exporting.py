@@ -1,39 +1,46 @@
-"""The command `export`: the whole book, for other programs."""
+"""The command `export`: the whole book for other programs, or its contacts for a spreadsheet."""
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from relcraft.cli.terminal import say_json_bytes, tell
+from relcraft.cli.terminal import say_bytes, say_json_bytes, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.documents import TABLES
 from relcraft.domain.errors import BadInput
+from relcraft.domain.records import Contact
 from relcraft.domain.telling import tell_count
 from relcraft.formats.relcraft_json import export_json
 from relcraft.store.files import Files, write_new
 from relcraft.store.place import Place
 
+if TYPE_CHECKING:
+    from relcraft.book.open import Book
+
 _PATH = click.Path(path_type=Path, allow_dash=True)
 _STDOUT = Path("-")
-_EXPORTS = {"json": export_json}
+_JSON, _CSV = "json", "csv"
 
 
-@click.command()
+@click.command(short_help="Write everything in the book, for other programs.")
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(_EXPORTS)),
-    default="json",
+    type=click.Choice([_JSON, _CSV]),
+    default=_JSON,
     show_default=True,
-    help="Of what kind.",
+    help="Everything as JSON, or the contacts as CSV for a spreadsheet.",
 )
 @click.option("-o", "--output", type=_PATH, default=_STDOUT, help="The file to write; without it, the standard output.")
 @click.pass_obj
 def export(start: Start, format_name: str, output: Path) -> None:
-    """Write everything in the book, for other programs.
+    """Write everything in the book for other programs, or its contacts for a spreadsheet.
 
-    Example: relcraft export --format json -o everything.json
+    A cell of the CSV that a spreadsheet would run begins with an apostrophe; `relcraft import` takes it off again.
+
+    Example: relcraft export --format csv -o people.csv
     """
     settings = start.settings()
     own = Place.of(settings.data_file)
@@ -41,16 +48,24 @@ def export(start: Start, format_name: str, output: Path) -> None:
     if target in (own.book, own.journal, own.lock, own.temporary):
         raise BadInput(f"{output} belongs to the book itself: another file was expected.")
     with open_book(start) as book:
-        data = _EXPORTS[format_name](book.documents())
-        count = sum(book.count(kind) for kind in TABLES.values())
+        data, told = _exported(book, format_name)
     if output == _STDOUT:
-        say_json_bytes(data)
+        (say_json_bytes if format_name == _JSON else say_bytes)(data)
         return
     if output.exists() and not output.is_file():
         output.write_bytes(data)  # a pipe or a device, which nothing can be put in the place of
     else:
         _write(target, data)
-    tell(f"{tell_count(count, 'record')} written to {output}.")
+    tell(f"{told} written to {output}.")
+
+
+def _exported(book: "Book", format_name: str) -> tuple[bytes, str]:
+    """Return the file, and in words how much it holds."""
+    if format_name == _JSON:
+        return export_json(book.documents()), tell_count(sum(map(book.count, TABLES.values())), "record")
+    from relcraft.formats.contacts_csv import contacts_csv  # noqa: PLC0415 - the usual export does without
+
+    return contacts_csv(book.all(Contact)), tell_count(book.count(Contact), "contact")
 
 
 def _write(target: Path, data: bytes) -> None:

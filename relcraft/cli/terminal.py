@@ -51,14 +51,19 @@ def say_json(answer: Mapping[str, object]) -> None:
     say_json_bytes(data)
 
 
+def say_bytes(data: bytes) -> None:
+    """Write results that are already put together, of cleaned texts, as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
 def say_json_bytes(data: bytes) -> None:
     """Write JSON that is already put together, with escapes for all that a terminal may act upon."""
     if not data.isascii():
         data = _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data.decode()).encode()
     elif b"\x7f" in data:
         data = data.replace(b"\x7f", b"\\u007f")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    say_bytes(data)
 
 
 def say_table(rows: Sequence[Sequence[str]], indent: str = "") -> None:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from relcraft.domain.errors import BadInput
 from relcraft.domain.incoming import Row
+from relcraft.formats.contacts_csv import ContactsCsv
 from relcraft.formats.linkedin import LinkedIn
 from relcraft.formats.vcard import VCard
 
@@ -30,7 +31,7 @@ class Format(Protocol):
         """Yield a row for each record: who it is, or why it was skipped; each with `file_name` and its line."""
 
 
-FORMATS: tuple[Format, ...] = (VCard(), LinkedIn())
+FORMATS: tuple[Format, ...] = (VCard(), LinkedIn(), ContactsCsv())
 """Asked in this order."""
 
 

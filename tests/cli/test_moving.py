@@ -156,3 +156,15 @@ def test_an_export_that_cannot_be_written_names_the_file_that_was_asked_for(
     target = tmp_path / "all.json"
     answer = filled("export", "-o", target)
     assert (answer.code, answer.err) == (1, f"{target} could not be written: permission denied.\n")
+
+
+def test_the_contacts_go_to_a_spreadsheet_and_come_back(filled: CommandLine, tmp_path: Path) -> None:
+    target = tmp_path / "people.csv"
+    answer = filled("export", "--format", "csv", "-o", target)
+    assert (answer.code, answer.err) == (0, f"5 contacts written to {target}.\n")
+    assert filled("export", "--format", "csv").out.encode() == target.read_bytes()
+    report = filled("import", "--json", target).json
+    assert (report["format"], report["read"], report["unchanged"]) == ("csv", 5, 5)
+    other = tmp_path / "other.json"
+    taken = filled.plain("--data-file", other, "import", target)
+    assert taken.out == "5 read: 5 added, 0 updated, 0 unchanged, 0 skipped, 0 ambiguous\n"
