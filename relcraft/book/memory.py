@@ -1,15 +1,18 @@
 """A keeper that keeps a book in memory: for tests, and for looking around."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 
 from relcraft.book.port import Kept, Tables
 from relcraft.domain.changes import Change, Op
-from relcraft.domain.documents import Document
+from relcraft.domain.contents import Key, Tombstone
+from relcraft.domain.documents import Document, write_instant
 from relcraft.domain.errors import Conflict, ReadOnly
 from relcraft.domain.merging import merge_fields
+from relcraft.domain.tombstones import TOMBSTONES, read
+from relcraft.domain.tombstones import laid as tombstone_of
 
 
 class MemoryKeeper:
@@ -21,6 +24,7 @@ class MemoryKeeper:
         self.tables: dict[str, dict[str, Document]] = {
             name: dict(documents) for name, documents in (tables or {}).items()
         }
+        self._tombstones: dict[Key, Tombstone] = {}
         self._changes: list[Change] = []
 
     def load(self) -> Tables:
@@ -36,9 +40,16 @@ class MemoryKeeper:
 
     def keep(self, change: Change) -> Kept:
         """Store `change`. Raises `Conflict` where a record was changed in the same fields, or deleted."""
-        merged = (self._merged(op, change.title) for op in change.ops)
+        laid = dict(filter(None, (read(op.after) for op in change.ops if op.table == TOMBSTONES and op.after)))
+        merged = (self._merged(op, change.title) for op in change.ops if op.table != TOMBSTONES)
         ops = tuple(op for op in merged if op.before != op.after)
+        self._tombstones.update(laid)
         for op in ops:
+            key = op.table, op.uid
+            if op.after is not None:
+                self._tombstones.pop(key, None)
+            elif key not in laid:
+                self._tombstones[key] = tombstone_of(key, op.before, write_instant(change.at))
             table = self.tables.setdefault(op.table, {})
             if op.after is None:
                 del table[op.uid]
@@ -61,6 +72,10 @@ class MemoryKeeper:
     def history(self) -> Sequence[Change]:
         """Return every change that was kept."""
         return tuple(self._changes)
+
+    def tombstones(self) -> Mapping[Key, Tombstone]:
+        """Return which records were deleted."""
+        return dict(self._tombstones)
 
     def news(self) -> tuple[Op, ...]:
         """Nobody else writes here."""

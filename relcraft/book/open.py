@@ -16,8 +16,10 @@ from relcraft.book.searching import Order
 from relcraft.book.shelf import Shelf
 from relcraft.domain.balance import Balance, Weights
 from relcraft.domain.changes import Change, Op
+from relcraft.domain.contents import Contents
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
 from relcraft.domain.errors import BadInput, Conflict, NotFound
+from relcraft.domain.pasts import ops_through
 from relcraft.domain.records import ME, Contact, Date, Exchange, FollowUp, Interaction, Me, Record, Snooze, Tie
 from relcraft.domain.rules import USUAL_RULES, Rules
 from relcraft.domain.warmth import WarmthReading
@@ -127,6 +129,11 @@ class Book:
         """Return every table's name and documents, as they are kept."""
         for name, shelf in self._shelves.items():
             yield name, shelf.documents.values()
+
+    def contents(self) -> Contents:
+        """Return all that is kept and what was deleted, for bringing in another book: good until a change."""
+        tables = {name: shelf.documents for name, shelf in self._shelves.items()}
+        return Contents("this book", tables, self._keeper.tombstones(), tuple(ops_through(self._keeper.history())))
 
     def get(self, table: str, uid: str) -> Record | None:
         """Return the record, or None where there is none."""
@@ -298,7 +305,7 @@ class Book:
 
     def _as_kept(self, op: Op) -> Op:
         """Return `op` with the document that is kept for `before`, where the record says the same as that."""
-        kept = self._shelves[op.table].documents.get(op.uid)
+        kept = self._shelves[op.table].documents.get(op.uid) if op.table in self._shelves else None
         if kept is None or op.before is None or kept == op.before:
             return op
         same = to_document(from_document(TABLES[op.table], kept)) == op.before
@@ -306,8 +313,9 @@ class Book:
 
     def _keep(self, change: Change) -> Change:
         kept = self._keeper.keep(change)
-        self._apply((*kept.news, *kept.ops))
-        return replace(change, ops=kept.ops)
+        ops = tuple(op for op in kept.ops if op.table in self._shelves)
+        self._apply((*kept.news, *ops))
+        return replace(change, ops=ops)
 
     @property
     def history(self) -> History:

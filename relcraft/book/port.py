@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 from relcraft.domain.changes import Change, Op
+from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import Document
 
 Documents = MutableMapping[str, Document]
@@ -84,7 +85,8 @@ class Keeper(Protocol):
         """Store `change` as one transaction, durable when this returns. Raises `NotKept`: then nothing of it is stored.
 
         Raises `Conflict` where a record of it was changed by another program in the same fields, or deleted; and
-        where `change` undoes or redoes another, and another program wrote since the last look.
+        where `change` undoes or redoes another, and another program wrote since the last look. An op in the table
+        `_tombstones` lays one: no other is made for that record.
         """
 
     def history(self) -> Sequence[Change]:
@@ -92,6 +94,9 @@ class Keeper(Protocol):
 
         One that was too large to be kept whole has no ops.
         """
+
+    def tombstones(self) -> Mapping[Key, Tombstone]:
+        """Return which records were deleted, as of the last look."""
 
     def news(self) -> tuple[Op, ...]:
         """Return what other programs changed since the last look, as ops from the old documents to the new."""

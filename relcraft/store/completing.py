@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
+from relcraft.domain.contents import Key
 from relcraft.domain.documents import TABLES, Document
-from relcraft.store.rows import TOMBSTONES, RowOp, Rows, tombstone_key
+from relcraft.domain.tombstones import laid, written
+from relcraft.store.rows import TOMBSTONES, RowOp, Rows, key_of, tombstone_key
 
 
 def completed(rows: Rows, ops: Sequence[RowOp], when: str) -> tuple[RowOp, ...]:
     """Return `ops` with uids and tombstones: a deletion leaves one, and a record that comes back takes it away."""
     ops = tuple(map(_with_uid, ops))
-    return ops + tuple(_tombstones(rows, _fates(ops), when))
+    return ops + tuple(_tombstones(rows, ops, when))
 
 
 def _with_uid(op: RowOp) -> RowOp:
@@ -25,24 +27,29 @@ def _uid(document: Document | None) -> str:
     return uid if isinstance(uid, str) else ""
 
 
-def _fates(ops: Iterable[RowOp]) -> dict[tuple[str, str], bool]:
-    """Return whether each touched record is there afterwards."""
-    fates: dict[tuple[str, str], bool] = {}
+def _fates(ops: Iterable[RowOp]) -> dict[Key, tuple[Document | None, bool]]:
+    """Return what each touched record said before, and whether it is there afterwards."""
+    fates: dict[Key, tuple[Document | None, bool]] = {}
     for op in ops:
         if op.table.startswith("_"):
             continue
         for uid, lives in ((_uid(op.before), False), (_uid(op.after), True)):
             if uid:
-                fates[op.table, uid] = lives
+                before = op.before if uid == _uid(op.before) else None
+                fates[op.table, uid] = fates.get((op.table, uid), (before, lives))[0], lives
     return fates
 
 
-def _tombstones(rows: Rows, fates: dict[tuple[str, str], bool], when: str) -> Iterable[RowOp]:
-    row = 0
-    for (table, uid), lives in fates.items():
-        found = rows.find(TOMBSTONES, tombstone_key(table, uid))
+def _tombstones(rows: Rows, ops: Sequence[RowOp], when: str) -> Iterable[RowOp]:
+    """Yield the ops of the tombstones; of a deletion whose tombstone is among `ops` there is none to add."""
+    given = {key_of(TOMBSTONES, "", op.after) for op in ops if op.table == TOMBSTONES and op.after is not None}
+    row = max((op.id or 0 for op in ops if op.table == TOMBSTONES), default=0)
+    for (table, uid), (before, lives) in _fates(ops).items():
+        name = tombstone_key(table, uid)
+        found = rows.find(TOMBSTONES, name)
         if lives and found is not None:
             yield RowOp(TOMBSTONES, found[0], found[1], None)
-        elif not lives and found is None:
+        elif not lives and found is None and name not in given:
             row = max(row + 1, rows.next_id(TOMBSTONES))
-            yield RowOp(TOMBSTONES, row, None, {"uid": uid, "table": table, "when": when})
+            key = table, uid
+            yield RowOp(TOMBSTONES, row, None, written(key, laid(key, before, when)))

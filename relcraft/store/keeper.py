@@ -1,13 +1,14 @@
 """The keeper of an open book, on its file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from relcraft.book.port import Kept, Tables
 from relcraft.domain.changes import Change, Op, Turn
+from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.errors import BadBook, Conflict, NotKept
 from relcraft.store.resolving import rows_of
-from relcraft.store.rows import RowOp, key_of
+from relcraft.store.rows import RowOp, key_of, tombstones_in
 from relcraft.store.storage import BookStorage
 
 REST_SECONDS = 2.0
@@ -80,6 +81,10 @@ class BookFile:
     def history(self) -> Sequence[Change]:
         """Return what leads to all that can be undone and redone, oldest first: every program's."""
         return self._storage.history()
+
+    def tombstones(self) -> Mapping[Key, Tombstone]:
+        """Return which records were deleted, as of the last look."""
+        return tombstones_in(self._storage.rows)
 
     def news(self) -> tuple[Op, ...]:
         """Return what other programs changed since the last look, as ops from the old documents to the new.

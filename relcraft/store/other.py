@@ -1,17 +1,15 @@
 """A book that is not the open one, read as values: what it says, what was deleted from it, and how it came about."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from relcraft.domain.contents import Contents, Key, Tombstone
+from relcraft.domain.contents import Contents
 from relcraft.domain.errors import BadBook
 from relcraft.domain.pasts import ops_through
 from relcraft.store.files import Files, in_words
 from relcraft.store.migrations import MIGRATIONS, SCHEMA
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, read_book
-from relcraft.store.rows import TOMBSTONES, Rows
+from relcraft.store.rows import tombstones_in
 
 SEALED = ".age"
 """How the name of an encrypted book ends."""
@@ -42,22 +40,8 @@ def contents_of(reading: Reading, name: str) -> Contents:
     """Return what was read of the file called `name`. Raises `BadBook` where a newer version wrote it."""
     if reading.schema > SCHEMA:
         raise BadBook(
-            f"{name} was written by a newer Relcraft (its schema is {reading.schema}, and this one knows up to {SCHEMA})."
+            f"{name} was written by a newer Relcraft (its schema is {reading.schema}; this one knows up to {SCHEMA})."
         )
     rows = reading.rows
     tables = {table: rows.by_uid(table) for table in rows.tables if not table.startswith("_")}
     return Contents(name, tables, tombstones_in(rows), tuple(ops_through(reading.recent.changes())))
-
-
-def tombstones_in(rows: Rows) -> dict[Key, Tombstone]:
-    """Return which records were deleted, and when."""
-    read = map(tombstone_in, rows.tables.get(TOMBSTONES, {}).values())
-    return dict(one for one in read if one is not None)
-
-
-def tombstone_in(document: Mapping[str, Any]) -> tuple[Key, Tombstone] | None:
-    """Return what a document says of a deleted record; None where it cannot be understood."""
-    table, uid, when, of = (document.get(field, "") for field in ("table", "uid", "when", "of"))
-    if not all(isinstance(said, str) for said in (table, uid, when, of)) or not (table and uid):
-        return None
-    return (table, uid), Tombstone(when, of)

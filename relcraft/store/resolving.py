@@ -1,14 +1,16 @@
 """Whether a change still fits what is in the file, which another program may have changed since it was read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from relcraft.domain.changes import Op
 from relcraft.domain.documents import Document
 from relcraft.domain.errors import Conflict
+from relcraft.domain.labels import label_of
 from relcraft.store.encoding import copied
 from relcraft.store.lazy import Documents
 from relcraft.store.merging import merge, name_of, same
-from relcraft.store.rows import OWN_TABLES, Data, RowOp, Rows
+from relcraft.store.rows import OWN_TABLES, TOMBSTONES, Data, RowOp, Rows
 
 
 def outcome(table: str, before: Document | None, after: Document | None, now: Document | None) -> Document | None:
@@ -27,7 +29,7 @@ def outcome(table: str, before: Document | None, after: Document | None, now: Do
         raise Conflict(f"{_capital(name)} was changed by another program meanwhile: it was not deleted.")
     merged = merge(table, before, after, now)
     if merged.clashes:
-        fields = " and ".join(field.replace("_", " ") for field in merged.clashes)
+        fields = " and ".join(f'"{label_of(table, field)}"' for field in merged.clashes)
         raise Conflict(f"{_capital(name)} was changed by another program meanwhile ({fields}): nothing was changed.")
     return merged.document
 
@@ -42,6 +44,9 @@ def rows_of(rows: Rows, ops: Iterable[Op]) -> Iterator[tuple[Op, RowOp]]:
     for op in ops:
         found = rows.find(op.table, op.uid)
         row, now = (None, None) if found is None else found
+        if op.table == TOMBSTONES:
+            yield from _laid(rows, op, row, now, new)
+            continue
         after = outcome(op.table, _named(op.before, op.uid), _named(op.after, op.uid), now)
         if after == now:
             continue
@@ -49,6 +54,15 @@ def rows_of(rows: Rows, ops: Iterable[Op]) -> Iterator[tuple[Op, RowOp]]:
             row = new[op.table] = max(new.get(op.table, 0) + 1, rows.next_id(op.table))
         before = op.before if same(op.table, now, _named(op.before, op.uid)) else now
         yield Op(op.table, op.uid, before, after), RowOp(op.table, row, now, after)
+
+
+def _laid(rows: Rows, op: Op, row: int | None, now: Document | None, new: dict[str, int]) -> Iterator[tuple[Op, RowOp]]:
+    """Yield what a tombstone that a change brings comes to: it stands in the place of the one that is there."""
+    if op.after is None or op.after == now:
+        return
+    if row is None:
+        row = new[TOMBSTONES] = max(new.get(TOMBSTONES, 0) + 1, rows.next_id(TOMBSTONES))
+    yield replace(op, before=now), RowOp(TOMBSTONES, row, now, op.after)
 
 
 def _named(document: Document | None, uid: str) -> Document | None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import TABLES, Document
+from relcraft.domain.tombstones import TOMBSTONES, read
 from relcraft.store.encoding import encode
 from relcraft.store.lazy import Documents, LazyDocuments
 
 META = "_meta"
-TOMBSTONES = "_tombstones"
 CHANGES = "_changes"
 OWN_TABLES = frozenset({META, TOMBSTONES, CHANGES})
 """What the store keeps for itself."""
@@ -156,6 +157,12 @@ def uid_from(table: str, row: str, document: Document) -> str:
     from hashlib import blake2b  # noqa: PLC0415  # only files of other hands have documents without uid
 
     return blake2b(text, digest_size=16).hexdigest()
+
+
+def tombstones_in(rows: Rows) -> dict[Key, Tombstone]:
+    """Return which records were deleted, and when."""
+    found = map(read, rows.tables.get(TOMBSTONES, {}).values())
+    return dict(one for one in found if one is not None)
 
 
 def difference(old: Rows, new: Rows) -> Iterator[RowOp]:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from tinydb import TinyDB, where
 
+from relcraft.domain.documents import to_document
 from relcraft.domain.records import Contact
+from relcraft.domain.versions import version_of
 from relcraft.store import write_book
 from tests.store.changes import (
     ADA,
@@ -157,7 +159,12 @@ def test_a_deletion_leaves_a_tombstone_that_its_undo_takes_away(path: Path) -> N
         assert "_tombstones" not in book.load()
         book.fold()
         assert at_rest(path)["_tombstones"] == [
-            {"uid": "grace", "table": "contacts", "when": "2026-03-12T14:30:00.000000Z"}
+            {
+                "uid": "grace",
+                "table": "contacts",
+                "when": "2026-03-12T14:30:00.000000Z",
+                "of": version_of("contacts", "grace", to_document(GRACE)),
+            }
         ]
         book.keep(done.turned_round("Undone", done.at))
     assert at_rest(path)["_tombstones"] == []
