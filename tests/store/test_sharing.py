@@ -138,11 +138,18 @@ def test_edits_of_different_fields_are_put_together(path: Path) -> None:
 def test_an_edit_of_the_same_field_names_the_record_and_keeps_nothing_of_the_change(path: Path) -> None:
     with a_book(path, ADA) as one, a_book(path) as other:
         one.keep(editing(ADA, replace(ADA, city="London")))
-        with pytest.raises(Conflict, match=r'"Ada Lovelace" was changed by another program meanwhile \(city\)'):
+        with pytest.raises(Conflict, match=r'"Ada Lovelace" was changed by another program meanwhile \("City"\)'):
             other.keep(change(put(None, GRACE), put(ADA, replace(ADA, city="Paris"))))
         assert [op.uid for op in other.news()] == ["ada"]
         assert names(other) == ["Ada Lovelace"]
         assert other.load()["contacts"]["ada"]["city"] == "London"
+
+
+def test_the_field_that_both_edited_is_named_in_the_users_words(path: Path) -> None:
+    with a_book(path, ADA) as one, a_book(path) as other:
+        one.keep(editing(ADA, replace(ADA, cadence_days=7, looking_for=("a chair",))))
+        with pytest.raises(Conflict, match=r'"In touch every" and "Looking for"'):
+            other.keep(editing(ADA, replace(ADA, cadence_days=9, looking_for=("a desk",))))
 
 
 def test_a_record_that_the_other_deleted_is_named(path: Path) -> None:

@@ -1,0 +1,118 @@
+"""What the fields of a record are called in front of the user, as the forms call them."""
+
+from collections.abc import Mapping
+
+from relcraft.domain.text import clean_line
+
+_LONGEST_NAME = 40
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "contacts": {
+        "name": "Name",
+        "nicknames": "Nicknames",
+        "organisation": "Organisation",
+        "role": "Role",
+        "circle": "Circle",
+        "cadence_days": "In touch every",
+        "tags": "Tags",
+        "can_offer": "Can offer",
+        "looking_for": "Looking for",
+        "met_how": "How we met",
+        "met_on": "Met on",
+        "introduced_by": "Introduced by",
+        "emails": "E-mails",
+        "phones": "Phones",
+        "urls": "Links",
+        "city": "City",
+        "time_zone": "Time zone",
+        "birthday": "Birthday",
+        "do_not_disturb": "Leave in peace",
+        "notes": "Notes",
+        "archived": "In the archive",
+        "sort_name": "Sorted as",
+        "vcard": "Address book entry",
+    },
+    "interactions": {
+        "contacts": "With",
+        "kind": "What",
+        "date": "Day",
+        "time": "Time",
+        "zone": "Time zone",
+        "initiator": "Who began it",
+        "summary": "About",
+        "tags": "Tags",
+    },
+    "exchanges": {
+        "contact": "With",
+        "direction": "Direction",
+        "kind": "Kind",
+        "size": "Size",
+        "date": "Day",
+        "text": "What it was",
+        "gains": "Giver's gain",
+        "thanked_on": "Thanked on",
+        "outcome_told_on": "Outcome told on",
+        "interaction": "On the occasion of",
+        "ask": "Answers the",
+        "introduction": "Is the",
+    },
+    "follow_ups": {
+        "text": "What",
+        "date": "Day",
+        "contact": "For",
+        "done_on": "Done on",
+        "interaction": "Promised at",
+    },
+    "snoozes": {"of": "In peace", "until": "Until"},
+    "asks": {
+        "direction": "Direction",
+        "contact": "Whom",
+        "kind": "Kind",
+        "what": "What",
+        "target": "To meet",
+        "why_them": "Why them",
+        "in_it_for_them": "In it for them",
+        "easy_way_out": "Easy way out",
+        "channel": "By",
+        "goal": "Goal",
+        "chance": "Chance of a yes",
+        "fear": "Holding me back",
+        "steps": "So far",
+        "nudges": "Nudged on",
+    },
+    "introductions": {
+        "first": "Who",
+        "second": "Meets",
+        "broker": "Through",
+        "steps": "So far",
+        "text": "What for",
+        "outcome": "What came of it",
+        "ask": "From the",
+    },
+    "goals": {
+        "words": "In your words",
+        "kind": "It is to",
+        "target_date": "By",
+        "outcome": "What came of it",
+        "state": "Stands",
+        "ended_on": "Ended on",
+        "chain": "Whose help led there",
+        "told": "Who heard of it",
+    },
+    "ties": {"first": "Who", "second": "Knows", "strength": "How well", "origin": "Known from"},
+    "me": {
+        "name": "Your name",
+        "organisation": "Organisation",
+        "can_offer": "Can offer",
+        "looking_for": "Looking for",
+    },
+}
+"""By table, the fields that say something to the user, in the order of the forms. All others follow after them."""
+_SOURCES = "Known to imports as"
+
+
+def label_of(table: str, name: str) -> str:
+    """Return what a field is called."""
+    if name == "sources":
+        return _SOURCES
+    return LABELS.get(table, {}).get(name) or clean_line(name.replace("_", " "))[:_LONGEST_NAME] or "A field"
