@@ -21,7 +21,7 @@ def back_up(files: Files, place: Place, folder: Path, today: date) -> Path | Non
     name = f"{prefix}{today.isoformat()}.json"
     if name in files.names(folder):
         return None
-    copy = _copy(files, place, folder, name)
+    copy = _copy(files, place.book, folder, name)
     days = dict(_days(files.names(folder), prefix))
     for day in days.keys() - kept(days):
         files.unlink(folder / days[day])
@@ -31,18 +31,17 @@ def back_up(files: Files, place: Place, folder: Path, today: date) -> Path | Non
 def back_up_before_migration(files: Files, place: Place, folder: Path, schema: int, now: str) -> Path:
     """Copy the file at rest, which has the older `schema`, and the journal that waits beside it. Raises `OSError`."""
     name = f"{place.book.stem}.schema-{schema}-{now}.json"
-    copy = _copy(files, place, folder, name)
     if files.stat(place.journal) is not None:
-        write_new(files, folder / f"{name}.journal", read_path(files, place.journal))
-        sync_folder(files, folder)
-    return copy
+        _copy(files, place.journal, folder, f"{name}.journal")
+    return _copy(files, place.book, folder, name)
 
 
-def _copy(files: Files, place: Place, folder: Path, name: str) -> Path:
+def _copy(files: Files, source: Path, folder: Path, name: str) -> Path:
+    """Put a copy of `source` into `folder`, at once and durably; one that was left there by a crash is replaced."""
     make_folders(files, folder)
     temporary = folder / f".{name}.tmp"
     files.unlink(temporary)
-    write_new(files, temporary, read_path(files, place.book))
+    write_new(files, temporary, read_path(files, source))
     files.replace(temporary, folder / name)
     sync_folder(files, folder)
     return folder / name
