@@ -43,8 +43,9 @@ def check(ctx: click.Context, *, json: bool) -> None:
     from relcraft.store.checking import check as checked  # noqa: PLC0415 - `locate` reads no book
 
     start: Start = ctx.obj
-    path = start.settings().data_file
-    report = checked(path)
+    settings = start.settings()
+    path = settings.data_file
+    report = checked(path, settings.backups)
     if json:
         counts = dict(report.counts)
         say_json({"file": str(path), "problems": report.problems, "remarks": report.remarks, "records": counts})

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from relcraft.domain.copies import conflict_copies
 from relcraft.domain.documents import TABLES, Document, problems
 from relcraft.domain.errors import BadBook
 from relcraft.domain.moves import is_key
+from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
+from relcraft.store.doubles import doubled
 from relcraft.store.files import Files, in_words, read_path
 from relcraft.store.lazy import Documents
 from relcraft.store.migrations import MIGRATIONS, SCHEMA
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, read_book
-from relcraft.store.rows import Rows
-from relcraft.store.snapshot import parse
+from relcraft.store.rows import TOMBSTONES, Rows
+from relcraft.store.snapshot import Parsed, parse
 
 _LINKS: dict[str, dict[str, tuple[str, ...]]] = {
     "contacts": {"introduced_by": ("contacts",)},
@@ -58,43 +61,56 @@ class Report:
         return not self.problems
 
 
-def check(path: Path) -> Report:
-    """Read the book at `path` and its journal, and tell what is wrong. Never writes, and takes no lock."""
+def check(path: Path, backups: Path | None = None) -> Report:
+    """Read the book at `path` and its journal, and tell what is wrong. Never writes, and takes no lock.
+
+    `backups` is the folder of the backups, whose modes are looked at as well.
+    """
     files, place = Files(), Place.of(path)
     try:
         if files.stat(place.book) is None and files.stat(place.journal) is None:
-            return Report((f"There is no book at {path}.",))
+            return Report((clean_line(f"There is no book at {path}."),), tuple(_beside(files, place)))
         reading = read_book(files, place, MIGRATIONS)
-        stored = Rows(parse(read_path(files, place.book), place.book.name).tables) if reading.snapshot else Rows()
+        stored = None
+        if reading.snapshot is not None:
+            data = read_path(files, place.book)
+            stored = parse(data, place.book.name)
     except BadBook as error:
-        return Report((str(error),))
+        return Report((str(error),), tuple(_beside(files, place)))
     except OSError as error:
-        return Report((f"{place.book.name} could not be read: {in_words(error)}.",))
-    waiting = reading.seq - (0 if reading.snapshot is None else reading.snapshot.meta.seq)
+        return Report((clean_line(f"{place.book.name} could not be read: {in_words(error)}."),))
     if reading.journal is not None:
         reading.journal.close()
     reading.recent.changes()  # reads them
-    remarks = [*reading.remarks, *reading.recent.remarks]
-    if waiting > 0:
-        changes = "1 change waits" if waiting == 1 else f"{waiting} changes wait"
-        remarks.append(f"{changes} in {place.journal.name} to be written to {place.book.name}.")
+    twice = () if stored is None else _twice(data, stored, place.book.name)
+    found = (*twice, *_problems(place, reading, stored))
+    remarks = (*_remarks(place, reading, stored), *_modes(files, place, backups), *_beside(files, place))
     counts = tuple((table, len(rows)) for table, rows in reading.rows.tables.items() if not table.startswith("_"))
-    return Report(tuple(_problems(place, reading, stored)), tuple(remarks), counts)
+    return Report(tuple(map(clean_line, found)), tuple(map(clean_line, remarks)), counts)
 
 
-def _problems(place: Place, reading: Reading, stored: Rows) -> Iterator[str]:
+def _twice(data: bytes, stored: Parsed, name: str) -> tuple[str, ...]:
+    if stored.as_written:
+        return ()
+    found = doubled(data, name)
+    return () if found is None else found.told
+
+
+def _problems(place: Place, reading: Reading, stored: Parsed | None) -> Iterator[str]:
     for one in reading.unmerged:
         yield str(one.explained(place.book.name)["what"])
     if reading.schema > SCHEMA:
         yield f"{place.book.name} has schema {reading.schema}, and this Relcraft knows up to {SCHEMA}."
         return
     for table, kind in TABLES.items():
-        yield from _uid_problems(table, stored.tables.get(table, {}))
+        yield from _uid_problems(table, {} if stored is None else stored.tables.get(table, {}))
         for row, document in reading.rows.tables.get(table, {}).items():
             where = _where(table, row, document)
             for problem in problems(kind, document):
                 yield f"{where}: {problem}."
             yield from _link_problems(reading.rows, table, document, where)
+    yield from _one_uid_in_two_tables(reading.rows)
+    yield from _alive_and_deleted(reading.rows)
 
 
 def _where(table: str, row: str, document: Document) -> str:
@@ -126,3 +142,68 @@ def _link_problems(rows: Rows, table: str, document: Document, where: str) -> It
 def _uids(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, str) and one]
+
+
+def _one_uid_in_two_tables(rows: Rows) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for table in TABLES:
+        for uid, row in rows.ids(table).items():
+            if uid in first:
+                yield f"{table} {row} (uid {clean_line(uid)[:40]}) has the uid of {first[uid]} as well."
+            else:
+                first[uid] = f"{table} {row}"
+
+
+def _alive_and_deleted(rows: Rows) -> Iterator[str]:
+    for row, document in rows.tables.get(TOMBSTONES, {}).items():
+        table, uid = document.get("table"), document.get("uid")
+        if not isinstance(table, str) or not isinstance(uid, str) or not uid:
+            yield f"{TOMBSTONES} {row} does not say which record was deleted."
+        elif (found := rows.find(table, uid)) is not None:
+            where = _where(table, str(found[0]), found[1])
+            yield f"{where} is there, and {TOMBSTONES} {row} says that it was deleted."
+
+
+def _remarks(place: Place, reading: Reading, stored: Parsed | None) -> Iterator[str]:
+    name = place.book.name
+    yield from (remark for remark in reading.remarks if remark not in reading.twice)
+    yield from reading.recent.remarks
+    if stored is not None and stored.as_written is False:
+        yield (
+            f"{name} was changed by something other than Relcraft since Relcraft wrote it: that is well where you know "
+            "of it (another program, a merge of text); else compare it with a backup."
+        )
+    waiting = reading.seq - (0 if reading.snapshot is None else reading.snapshot.meta.seq)
+    if waiting > 0:
+        changes = "1 change waits" if waiting == 1 else f"{waiting} changes wait"
+        yield f"{changes} in {place.journal.name} to be written to {name}."
+    if conflicts := len(reading.rows.tables.get("conflicts", {})):
+        wait = "waits" if conflicts == 1 else "wait"
+        yield f"{tell_count(conflicts, 'conflict')} {wait}: relcraft conflicts shows them."
+    for table, documents in () if stored is None else stored.tables.items():
+        following = stored.meta.next_ids.get(table)
+        highest = max(map(int, documents), default=0)
+        if following is not None and highest >= following:
+            yield f"{table} has the id {highest}, and {following} was to be the next: something else gave it."
+
+
+def _modes(files: Files, place: Place, backups: Path | None) -> Iterator[str]:
+    """Yield which files others may read, or write."""
+    paths = [place.book, place.journal]
+    if backups is not None:
+        paths += (backups / name for name in sorted(files.names(backups)) if name.startswith(f"{place.book.stem}."))
+        paths += (backups / name for name in sorted(files.names(backups)) if name.startswith(f"{place.book.stem}-"))
+    for path in paths:
+        status = files.stat(path)
+        if status is not None and status.st_mode & 0o077:
+            mode = f"{status.st_mode & 0o777:04o}"
+            yield f"{path.name} has the mode {mode}, so that others on this machine may open it: chmod 600 ends that."
+
+
+def _beside(files: Files, place: Place) -> Iterator[str]:
+    """Yield what lies beside the book and is no part of it."""
+    if files.stat(place.temporary) is not None:
+        yield f"{place.temporary.name} was left by a write that did not come to its end: the next one removes it."
+    for copy in conflict_copies(files.names(place.folder), place.book.name):
+        if copy.certain:
+            yield f"{copy.told.removesuffix('.')}: relcraft merge takes it in."

@@ -7,7 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from relcraft.store.backups import back_up, back_up_before_migration
-from relcraft.store.files import Files, in_words, sync, sync_folder, write_all
+from relcraft.store.files import (
+    Files,
+    in_words,
+    make_folders,
+    read_path,
+    sync,
+    sync_folder,
+    write_all,
+    write_new,
+)
 from relcraft.store.outside import write_conflicts
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, marks_of
@@ -59,6 +68,7 @@ class Folding:
             journal.say_farewell(state.snapshot)
             journal.close()
         state.journal, state.elsewhere, state.unsettled, state.migrated_from = None, None, False, None
+        state.twice = ()
         self._remove_journal()
         state.marks = marks_of(self._files, self._place)
 
@@ -84,7 +94,35 @@ class Folding:
             self._files.unlink(self._place.journal)
             sync_folder(self._files, self._place.folder)
 
+    def keep_tail(self, data: bytes) -> None:
+        """Keep what could not be read at the end of the journal, durably. Raises `OSError`."""
+        path = self._keep_aside("torn", ".journal", data)
+        self._remark(f"What was left of the last line of {self._place.journal.name} is kept in {path}.")
+
+    def _keep_aside(self, why: str, end: str, data: bytes) -> Path:
+        """Write `data` to a file of its own in the folder of the backups, or else beside the book."""
+        folder = self._backups or self._place.folder
+        make_folders(self._files, folder)
+        taken, number = set(self._files.names(folder)), 1
+        name = first = f"{self._place.book.stem}.{why}-{self._now():%Y%m%d-%H%M%S}"
+        while name + end in taken:
+            number += 1
+            name = f"{first}-{number}"
+        write_new(self._files, folder / (name + end), data)
+        sync_folder(self._files, folder)
+        return folder / (name + end)
+
+    def _save_as_found(self, state: Reading) -> None:
+        """Keep a file that was changed from outside while changes waited, or in which something stands twice."""
+        if state.snapshot is None or state.snapshot.as_written or not (state.elsewhere or state.twice):
+            return
+        path = self._keep_aside("as-found", ".json", read_path(self._files, self._place.book))
+        self._remark(
+            f"{self._place.book.name} was changed by something else than Relcraft: as it was, it is in {path}."
+        )
+
     def _save_copies(self, state: Reading) -> None:
+        self._save_as_found(state)
         if state.snapshot is None or state.snapshot.meta.fresh:
             return
         now = self._now()

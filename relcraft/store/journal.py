@@ -139,7 +139,7 @@ def parse_journal(data: bytes, name: str, last: int | None = None) -> Content:
             elif "folded" in said:
                 farewell = Farewell(int(said["folded"]), int(said["crc32"]), _identity(said["identity"]))
             else:
-                entries.append(_entry(said, last, name))
+                entries.append(_entry(said, last, name, number))
                 last += 1
         except (KeyError, TypeError, ValueError) as error:
             raise BadBook(f"{name} cannot be understood in line {number}: it was left as it is.") from error
@@ -155,10 +155,11 @@ def _lines(data: bytes) -> list[bytes]:
     return [line + b"\n" for line in lines] + ([rest] if rest else [])
 
 
-def _entry(said: dict[str, Any], last: int, name: str) -> Entry:
+def _entry(said: dict[str, Any], last: int, name: str, number: int) -> Entry:
     if said["seq"] != last + 1:
         raise BadBook(
-            f"{name} has a gap: change {last + 1} was expected, and {said['seq']} came. It was left as it is."
+            f"{name} has a gap in line {number}: change {last + 1} was expected, and {said['seq']} came. "
+            "It was left as it is."
         )
     at, title = (str(said.get(key, "")) for key in ("at", "title"))
     return Entry(last + 1, at, title, _row_ops(said["ops"]), turn_of(said.get("turn")))
@@ -208,17 +209,21 @@ class Journal:
     def append(self, line: bytes, seq: int) -> None:
         """Add the line of transaction `seq`, durably. On failure the journal is as it was, and `OSError` raised."""
         if self._torn:
-            self._cut()
+            self.cut()
         try:
             write_all(self._files, self._fd, line)
             sync_data(self._files, self._fd)
         except BaseException:
-            self._cut()
+            self.cut()
             raise
         self.end = self._seen = self.end + len(line)
         self.seq = seq
 
-    def _cut(self) -> None:
+    def tail(self) -> bytes:
+        """Return what follows the last good line, as of the last look."""
+        return self._files.read(self._fd, self.end, self._seen - self.end) if self._torn else b""
+
+    def cut(self) -> None:
         """Cut off what follows the last good line."""
         try:
             self._files.truncate(self._fd, self.end)

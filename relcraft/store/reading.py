@@ -33,6 +33,8 @@ _KINDS = {
 class Reading:
     """What is in a book now, and what the store has to know to go on from there."""
 
+    name: str = ""
+    """What its file is called."""
     rows: Rows = field(default_factory=Rows)
     recent: Recent = field(default_factory=Recent)
     """The last changes, those of the journal included."""
@@ -49,6 +51,10 @@ class Reading:
     unsettled: bool = False
     """Whether the file at rest has to be written before a transaction can follow."""
     unmerged: tuple[Unmerged, ...] = ()
+    twice: tuple[str, ...] = ()
+    """What stands twice in the file at rest, a sentence each."""
+    torn: bytes = b""
+    """What follows the last good line of a journal that does not continue the file."""
     elsewhere: Header | None = None
     """The header of a journal that waits and does not continue the file: what it says is in `rows` or in `unmerged`."""
     remarks: tuple[str, ...] = ()
@@ -145,7 +151,7 @@ def open_journal(files: Files, place: Place) -> int:
 def _understand(
     files: Files, place: Place, raw: _Raw, migrations: Sequence[Migration], orphan: Journal | None
 ) -> Reading:
-    reading = Reading(marks=raw.marks)
+    reading = Reading(place.book.name, marks=raw.marks)
     content = parse_journal(raw.journal, place.journal.name)
     if raw.book is None or raw.marks[0] is None:
         if content.entries:
@@ -158,6 +164,7 @@ def _understand(
     parsed = parse(raw.book, place.book.name)
     reading.snapshot = Snapshot(raw.marks[0], len(raw.book), parsed.crc, parsed.meta, parsed.as_written)
     reading.remarks += parsed.twice
+    reading.twice = parsed.twice
     reading.rows = Rows(parsed.tables, parsed.meta.next_ids)
     reading.unsettled = reading.rows.adopt(parsed.uids) > 0
     reading.recent = Recent(parsed.changes, place.book.name)
@@ -174,11 +181,12 @@ def _replay(files: Files, place: Place, reading: Reading, raw: _Raw, content: Co
     header, snapshot = content.header, reading.snapshot
     if content.torn:
         remark = (
-            f"The last line of {place.journal.name} was cut short, as in a crash: "
-            "that change had not been reported as saved, and all before it are here."
+            f"The last line of {place.journal.name} was cut short or damaged: "
+            "after a crash that change had not been reported as saved, and all before it are here."
         )
         reading.remarks += (remark,)
     if header is None or snapshot is None or not header.fits(snapshot):
+        reading.torn = raw.journal[content.end :]
         _replay_elsewhere(reading, content)
         _let_go(files, raw.journal_fd)
         return
@@ -200,12 +208,22 @@ def _replay_elsewhere(reading: Reading, content: Content) -> None:
         waiting = tuple(entry for entry in waiting if entry.seq > snapshot.meta.seq)
     if not waiting:
         return
+    reading.remarks += (_brought_in(reading.name, header, snapshot),)
     reading.unmerged += bring_in(reading.rows, waiting)
     for entry in waiting:
         reading.recent.take(entry)
     reading.seq = max(reading.seq, waiting[-1].seq)
     reading.elsewhere = header
     reading.unsettled = True
+
+
+def _brought_in(name: str, header: Header, snapshot: Snapshot) -> str:
+    told = (
+        f"{name} is not the file on which the changes that wait in {name}.journal were made: they were brought into it."
+    )
+    if header.seq <= snapshot.meta.seq:
+        return told
+    return f"{told} It may be an older one: it has {snapshot.meta.seq} changes, and that file had {header.seq}."
 
 
 def _migrate(reading: Reading, meta: Meta, migrations: Sequence[Migration]) -> None:

@@ -252,8 +252,20 @@ class BookStorage(Storage):
             raise ReadOnly(f"Nothing was saved: {error}") from error
         if newer := self._newer():
             raise ReadOnly(newer)
+        self._keep_tail()
         if self._state.unsettled:
             self._folding.fold(self._state)
+
+    def _keep_tail(self) -> None:
+        """Keep what cannot be read at the end of the journal in a file of its own, and go on without it."""
+        state = self._state
+        tail = state.torn if state.journal is None else state.journal.tail()
+        if tail:
+            self._folding.keep_tail(tail)
+            state.torn = b""
+        if tail and state.journal is not None:
+            state.journal.cut()
+            state.marks = (state.marks[0], state.journal.mark())
 
     def commit(
         self, ops: Sequence[RowOp], title: str, at: datetime | None = None, turn: Turn = Turn.MADE

@@ -59,7 +59,7 @@ def test_a_book_of_a_newer_relcraft_is_read_and_never_written(filled: CommandLin
     assert files_of(filled.book.parent) == {"book.json": content}
 
 
-def test_a_torn_last_line_of_the_journal_is_told_in_one_line(filled: CommandLine) -> None:
+def test_a_torn_last_line_of_the_journal_is_told_and_kept(filled: CommandLine) -> None:
     from relcraft.book import verbs
     from relcraft.book.open import Book
     from relcraft.store import open_store
@@ -72,7 +72,10 @@ def test_a_torn_last_line_of_the_journal_is_told_in_one_line(filled: CommandLine
     answer = filled("list", "contacts", "kept")
     assert answer.code == 0
     assert "Kept Person" in answer.out
-    assert len(answer.err.splitlines()) == 1
+    told, kept = answer.err.splitlines()
+    assert "cut short or damaged" in told
+    aside = Path(kept.split(" is kept in ")[1].removesuffix("."))
+    assert aside.read_bytes() == b'deadbeef {"seq":9,"ops":[["cont'
 
 
 def test_a_whole_book_is_said_to_be_whole(filled: CommandLine) -> None:
