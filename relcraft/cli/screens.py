@@ -28,6 +28,8 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 _BARE_TERMINALS = ("dumb", "unknown")
 _BANNER = "A sample: invented people, kept nowhere"
 _AFTERWARDS = "That was a sample, and nothing of it is kept. To start your own book: relcraft"
+_PATIENCE_SECONDS = 2.0
+"""How long the screen stands still for another program that is writing, before it says so."""
 _LOOK_SECONDS = 1.0
 """How often it is asked whether the file had better be brought up to date now."""
 
@@ -95,7 +97,7 @@ def _run(path: Path, clock: Clock, settings: Settings | None) -> tuple[int, bool
     from relcraft.cli.losable import LosableDriver  # noqa: PLC0415 - loads all of the interface
     from relcraft.tui.app import SAMPLE, RelcraftApp  # noqa: PLC0415 - as above
 
-    with keeper_at(path, clock, None if settings is None else settings.backups) as keeper:
+    with keeper_at(path, clock, None if settings is None else settings.backups, _PATIENCE_SECONDS) as keeper:
         if settings is None:
             app = RelcraftApp(Book(keeper, clock), banner=_BANNER, place=_place(path))
         else:

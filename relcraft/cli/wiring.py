@@ -60,16 +60,19 @@ def book_at(path: Path, clock: Clock, backups: Path | None = None, rules: "Rules
 
 
 @contextmanager
-def keeper_at(path: Path, clock: Clock, backups: Path | None = None) -> Iterator["BookFile"]:
+def keeper_at(
+    path: Path, clock: Clock, backups: Path | None = None, patience: float | None = None
+) -> Iterator["BookFile"]:
     """Open the file of a book; it is folded and closed in every case, and what happened to it is told afterwards.
 
     Where it cannot be folded, that is told as well and is no failure: what was saved is in the journal, durably.
+    `patience`: how many seconds a change waits for another program; None: as long as is usual.
     Raises `BadBook` where there is a file that is no book.
     """
     from relcraft.store import open_store  # noqa: PLC0415 - as above
     from relcraft.store.place import Place  # noqa: PLC0415 - as above
 
-    keeper = open_store(path, now=clock, backups=backups)
+    keeper = open_store(path, now=clock, backups=backups, patience=patience)
     try:
         yield keeper
     finally:

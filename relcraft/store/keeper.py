@@ -7,12 +7,15 @@ from relcraft.book.port import Kept, Tables
 from relcraft.domain.changes import Change, Op, Turn
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.errors import BadBook, Conflict, NotKept
+from relcraft.store.locking import Busy
 from relcraft.store.resolving import rows_of
 from relcraft.store.rows import RowOp, key_of, tombstones_in
 from relcraft.store.storage import BookStorage
 
 REST_SECONDS = 2.0
 """How long a book is left alone after a change before its file is brought up to date."""
+_LOOK_PATIENCE = 0.05
+"""Seconds that one waits for another program where nothing is lost by coming back later."""
 
 
 class BookFile:
@@ -92,7 +95,7 @@ class BookFile:
         Raises `BadBook`, once, where the file became unreadable; what was read before stays.
         """
         try:
-            self._storage.look()
+            self._storage.look(_LOOK_PATIENCE)
         except BadBook as error:
             # An editor that is still writing leaves half a file for a moment: the second look decides.
             if self._unreadable == str(error) and not self._unreadable_told:
@@ -118,11 +121,18 @@ class BookFile:
         return now_monotonic - self._rests_since[1] >= REST_SECONDS
 
     def maybe_fold(self, now_monotonic: float) -> bool:
-        """Fold if that is due; return whether it was. Raises `NotKept`, and then waits for another change."""
+        """Fold if that is due; return whether it was. Raises `NotKept`, and then waits for another change.
+
+        It does not wait for another program that is writing: then it is due again two seconds later.
+        """
         if not self.fold_due(now_monotonic):
             return False
         self._rests_since = (self._storage.version, float("inf"))
-        self._storage.fold()
+        try:
+            self._storage.fold(_LOOK_PATIENCE)
+        except Busy:
+            self._rests_since = (self._storage.version, now_monotonic)
+            return False
         return True
 
     def fold(self) -> None:

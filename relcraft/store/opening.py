@@ -31,13 +31,15 @@ def open_store(
     backups: Path | None = None,
     files: Files | None = None,
     migrations: Sequence[Migration] = MIGRATIONS,
+    patience: float | None = None,
 ) -> BookFile:
     """Return the keeper of the book at `path`, which need not exist: the first change that is kept makes it.
 
     `now` is asked for the day of a backup. `backups` is the folder of the daily ones; None: there are none.
+    `patience` is how many seconds a change waits for another program that is writing; None: ten.
     Raises `BadBook`, with one sentence, where there is a file that is no book; it is left untouched.
     """
-    return BookFile(BookStorage(path, now=now, backups=backups, files=files, migrations=migrations))
+    return BookFile(BookStorage(path, now=now, backups=backups, files=files, migrations=migrations, patience=patience))
 
 
 def write_book(path: Path, records: Iterable[Record], files: Files | None = None) -> None:

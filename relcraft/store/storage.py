@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from relcraft.store.encoding import copied
 from relcraft.store.files import Files, SyncFailed, in_words, make_folders, read_whole
 from relcraft.store.folding import Folding
 from relcraft.store.journal import Content, Header, Journal, entry_line, parse_journal
-from relcraft.store.locking import Lock
+from relcraft.store.locking import Lock, NoLocks
 from relcraft.store.migrations import MIGRATIONS, Migration
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, marks_of, open_journal, read_book
@@ -42,12 +42,16 @@ class BookStorage(Storage):
         backups: Path | None = None,
         files: Files | None = None,
         migrations: Sequence[Migration] = MIGRATIONS,
+        patience: float | None = None,
     ) -> None:
-        """Read the book. Raises `BadBook` where there is a file that is none; no file need be there."""
+        """Read the book. Raises `BadBook` where there is a file that is none; no file need be there.
+
+        `patience`: how many seconds one waits for another program that writes; None: as long as is usual.
+        """
         super().__init__()
         self._files = files or Files()
         self._place = Place.of(Path(path))
-        self._lock = Lock(self._files, self._place)
+        self._lock = Lock(self._files, self._place, patience)
         self._migrations = migrations
         self._folding = Folding(self._files, self._place, backups, now)
         self._now = now
@@ -57,7 +61,7 @@ class BookStorage(Storage):
         self.version = 0
         """Grows whenever a document changes."""
         self._wrote = False
-        self._broken = ""
+        self._broken = self._unlockable = ""
         self._state = self._first_read()
         self._protected = self._protection()
 
@@ -85,7 +89,7 @@ class BookStorage(Storage):
     @property
     def read_only(self) -> str:
         """Why nothing can be written; empty when it can."""
-        return self._broken or self._newer() or self._protected
+        return self._broken or self._unlockable or self._newer() or self._protected
 
     @property
     def waits(self) -> bool:
@@ -107,14 +111,19 @@ class BookStorage(Storage):
         """Tell `listener` from now on what other programs wrote."""
         self._heard = listener
 
-    def look(self) -> None:
-        """Take in what other programs wrote; quick where they did not. Raises `BadBook`, `NotKept`."""
+    def look(self, patience: float | None = None) -> None:
+        """Take in what other programs wrote; quick where they did not. Raises `BadBook`, `NotKept`.
+
+        `patience`: how many seconds one waits for a program that is writing; None: as for writing.
+        """
         if self._inside:
             return  # the transaction has everything already; a lock taken again would be let go of too early
+        if self._protected:
+            self._protected = self._protection()  # it may be over
         with self._reading():
             if marks_of(self._files, self._place) == self._state.marks:
                 return
-            with self._lock_if_there():
+            with self._lock_if_there(patience):
                 self._catch_up()
 
     def _first_read(self) -> Reading:
@@ -129,10 +138,15 @@ class BookStorage(Storage):
             raise BadBook(f"{self._place.book.name} could not be read: {in_words(error)}.") from error
 
     @contextmanager
-    def _lock_if_there(self) -> Iterator[None]:
-        """Hold the lock while reading, unless nobody ever locked this book, or we may not."""
+    def _lock_if_there(self, patience: float | None = None) -> Iterator[None]:
+        """Hold the lock while reading, unless nobody ever locked this book, or we may not, or there are no locks."""
         lock = self._lock
-        with lock.held() if lock.there and self._files.writable(self._place.lock) else nullcontext():
+        with ExitStack() as held:
+            if not self._unlockable and lock.there and self._files.writable(self._place.lock):
+                try:
+                    held.enter_context(lock.held(patience))
+                except NoLocks:
+                    self._unlockable = self._without_locks()
             yield
 
     def _catch_up(self) -> None:
@@ -221,7 +235,7 @@ class BookStorage(Storage):
     # Writing
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, patience: float | None = None) -> Iterator[None]:
         """Hold the lock, with all that others wrote taken in; may be nested. Raises `NotKept`, `ReadOnly`."""
         if self.read_only:
             raise ReadOnly(self.read_only)
@@ -232,7 +246,7 @@ class BookStorage(Storage):
         with self._saving():
             if self._state.snapshot is None:
                 make_folders(self._files, self._place.folder)
-            with self._lock.held():
+            with self._lock.held(patience):
                 self._inside = True
                 try:
                     self._catch_up_to_write()
@@ -315,14 +329,18 @@ class BookStorage(Storage):
                 "nothing more is saved until the book is opened again."
             )
             raise ReadOnly(self._broken) from error
+        except NoLocks as error:
+            self._unlockable = self._without_locks()
+            raise ReadOnly(self._unlockable) from error
         except OSError as error:
+            self._protected = self._protection()
             raise NotKept(f"{name} could not be saved: {in_words(error)}. What was saved before is safe.") from error
 
-    def fold(self) -> None:
+    def fold(self, patience: float | None = None) -> None:
         """Write the file at rest if anything waits. Raises `NotKept`: then the journal still has everything."""
         if self.read_only or not self.waits:
             return
-        with self.transaction():
+        with self.transaction(patience):
             if self.waits:
                 self._folding.fold(self._state)
 
@@ -365,6 +383,13 @@ class BookStorage(Storage):
         return (
             f"{self._place.book.name} was written by a newer Relcraft (its schema is {self._state.schema}, "
             f"and this one knows up to {newest}): it can be read, and not changed."
+        )
+
+    def _without_locks(self) -> str:
+        name = self._place.book.name
+        return (
+            f"Nothing can be locked on the disk that {name} is on, so that programs could not take turns: "
+            "it can be read, and not changed. In a folder on another disk it can."
         )
 
     def _protection(self) -> str:

@@ -47,6 +47,7 @@ class Changing(Panes):
 
     def open_form(self, record: Record) -> None:
         """Open the form of a record; it saves by itself."""
+        self.need_writing()
         from relcraft.tui import forms  # noqa: PLC0415  # forms are built when one is opened
 
         match record:
