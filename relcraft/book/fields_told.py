@@ -11,7 +11,6 @@ from relcraft.book.open import Book
 from relcraft.domain.dates import tell_cadence, tell_short
 from relcraft.domain.documents import TABLES
 from relcraft.domain.labels import LABELS
-from relcraft.domain.labels import label_of as label_in
 from relcraft.domain.merging import STAMPS
 from relcraft.domain.records import AskStep, Birthday, Contact, Date, IntroductionStep, Record
 from relcraft.domain.telling import tell_month
@@ -35,9 +34,6 @@ def fields_of(table: str, *records: Record | None) -> list[str]:
     ordered = [*(name for name in labels if name in known), *(name for name in known if name not in labels)]
     more = {name for record in records if record is not None for name in record.extra}
     return [*ordered, *sorted(name for name in more if name not in known and name not in (*STAMPS, "uid"))]
-
-
-label_of = label_in
 
 
 def value_of(record: Record, name: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from relcraft.book.alone import alone
 from relcraft.book.checking import check
-from relcraft.book.fields_told import fields_of, label_of, told_of, value_of
+from relcraft.book.fields_told import fields_of, told_of, value_of
 from relcraft.book.links import HANGING
 from relcraft.book.naming import title_of
 from relcraft.book.open import Book
@@ -14,6 +14,7 @@ from relcraft.book.verbs import touched, without, without_contact
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.documents import TABLE_OF, TABLES, from_document, to_document
 from relcraft.domain.errors import BadInput, Conflict
+from relcraft.domain.labels import label_of
 from relcraft.domain.records import BEGINNING, Contact, Date, Interaction, OtherSide, Record
 from relcraft.domain.text import clean_line
 

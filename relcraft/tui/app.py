@@ -1,6 +1,6 @@
 """The app: the frame around the screens. It ticks, tells errors in one place, and keeps crashes private."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import PurePath
@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 from relcraft.book.open import Book
 from relcraft.domain.composing import BUILT_IN, Templates
 from relcraft.domain.errors import BadInput, RelcraftError
+from relcraft.domain.records import OtherSide
 from relcraft.tui.bars import KeyBar, TitleBar
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.people.screen import PeopleScreen
@@ -26,8 +27,10 @@ from relcraft.tui.tabs import TABS, Tab
 from relcraft.tui.telling import errors_told, tell, tell_error
 from relcraft.tui.themes import OWN_TOKENS, PLAIN, THEMES
 from relcraft.tui.turns import KeysInTurn
+from relcraft.tui.waits import words_of
 
 if TYPE_CHECKING:
+    from relcraft.sync.copies import Copies, Copy
     from relcraft.tui.arriving.importing import Imported
 
 _TICK_SECONDS = 1.0
@@ -41,6 +44,7 @@ _TAB_SCREENS = {
     "tab-everyone": ("relcraft.tui.everyone.screen", "EveryoneScreen"),
     "tab-goals": ("relcraft.tui.goals.screen", "GoalsScreen"),
     "tab-paths": ("relcraft.tui.paths.screen", "PathsScreen"),
+    "conflicts": ("relcraft.tui.conflicts.screen", "ConflictsScreen"),
 }
 """Where the tabs are that are built when they are first opened."""
 
@@ -51,6 +55,7 @@ _TAB_OF = {
     "everyone": "tab-everyone",
     "goals": "tab-goals",
     "paths": "tab-paths",
+    "conflicts": "conflicts",
 }
 """The tab on which the keys of a scope are heard, where that is one alone."""
 
@@ -60,6 +65,7 @@ _AT_ONCE = frozenset(
         *("move-done", "move-drop", "move-snooze"),
         *("ask-done", "ask-rest", "ask-on", "ask-back", "ask-nudge", "ask-delete"),
         *("goal-reached", "goal-let-go", "goal-delete"),
+        *("keep-here", "take-there"),
     }
 )
 """Commands that change what is selected without a further question: not from a tab where nobody sees what that is."""
@@ -72,8 +78,9 @@ class RelcraftApp(KeysInTurn[str]):
     """Relcraft in the terminal, on a book that somebody opened, folds when it is time, and will close.
 
     `banner` stands under the title where the book is not the user's own. `place` is where the book is kept, as the user
-    reads it. `theme` is a theme's name; an unknown one is the default. `return_code` is 0 after a quit and 1 after a
-    crash; the app returns `SAMPLE` where that is to be shown next.
+    reads it; `copies` are those that sync programs leave beside it. `theme` is a theme's name; an unknown one is the
+    default. `return_code` is 0 after a quit and 1 after a crash; the app returns `SAMPLE` where that is to be shown
+    next.
     """
 
     TITLE = "Relcraft"
@@ -91,9 +98,15 @@ class RelcraftApp(KeysInTurn[str]):
         theme: str = "",
         registry: Registry = REGISTRY,
         templates: Templates = BUILT_IN,
+        copies: "Copies | None" = None,
     ) -> None:
         super().__init__()
         self.book = book
+        self.copies = copies
+        self.copies_waiting: Sequence[Copy] = ()
+        """As of the last look."""
+        self.last_tab = TABS[0]
+        """The tab from which the user came to what is no tab."""
         self.registry = registry
         self.templates = templates
         """The user's own messages."""
@@ -101,7 +114,7 @@ class RelcraftApp(KeysInTurn[str]):
         """The screen at the root of all others."""
         self._banner = banner
         self._place = place
-        for tab in TABS[1:]:
+        for tab in _TAB_SCREENS:
             self.add_mode(tab, partial(self._new_tab, tab))
         self._day = book.today
         self._remarks_told = 0
@@ -151,6 +164,22 @@ class RelcraftApp(KeysInTurn[str]):
                 self.book.turn_day()
                 for tab in self.tabs():
                     tab.day_turned()
+        self.look_for_copies()
+
+    def look_for_copies(self) -> None:
+        """Look whether a sync program left a copy beside the book, and say so in the bar."""
+        waiting = () if self.copies is None else tuple(self.copies.waiting())
+        if waiting != self.copies_waiting:
+            self.copies_waiting = waiting
+            if self.current_mode in TABS:
+                self.current_tab.show_place()
+            else:
+                self.current_tab.refill_soon()
+
+    @property
+    def waiting_told(self) -> Sequence[str]:
+        """What waits for a look, in fewer and fewer words; empty where nothing does."""
+        return words_of(self.book.count(OtherSide), len(self.copies_waiting))
 
     # Errors
 
@@ -242,6 +271,8 @@ class RelcraftApp(KeysInTurn[str]):
     def open_tab(self, tab: str) -> None:
         """Show a tab, by the id of the command that opens it; not while a window waits for an answer."""
         if len(self.screen_stack) == 1:
+            if self.current_mode in TABS:
+                self.last_tab = self.current_mode
             self.switch_mode(tab)
 
     def show_person(self, uid: str) -> None:
@@ -259,11 +290,23 @@ class RelcraftApp(KeysInTurn[str]):
 
     def action_next_tab(self) -> None:
         """Go to the next tab, round the end."""
-        self.open_tab(TABS[(TABS.index(self.current_mode) + 1) % len(TABS)])
+        self.open_tab(TABS[(TABS.index(self._tab_here) + 1) % len(TABS)])
 
     def action_previous_tab(self) -> None:
         """Go to the tab before."""
-        self.open_tab(TABS[TABS.index(self.current_mode) - 1])
+        self.open_tab(TABS[TABS.index(self._tab_here) - 1])
+
+    @property
+    def _tab_here(self) -> str:
+        return self.current_mode if self.current_mode in TABS else self.last_tab
+
+    def action_conflicts(self) -> None:
+        """Show what waits for a look, or say that nothing does."""
+        self.look_for_copies()
+        if self.waiting_told:
+            self.open_tab("conflicts")
+        else:
+            tell(self, "Nothing waits: no conflict, and no copy beside the book")
 
     # Commands of the whole program
 
@@ -277,6 +320,8 @@ class RelcraftApp(KeysInTurn[str]):
         What would change at once something that is not seen only opens its tab, and the key is told.
         """
         command = self.registry[command_id]
+        if command.scope == "tab" and self.current_mode not in TABS:
+            self.open_tab(self.last_tab)
         if command.scope in _TAB_OF and self.current_mode != _TAB_OF[command.scope]:
             self.open_tab(_TAB_OF[command.scope])
             if command.id in _AT_ONCE:

@@ -18,7 +18,7 @@ MOST_KEYS = 7
 
 
 class TitleBar(Widget):
-    """The program's name, the tabs, and the day."""
+    """The program's name, the tabs, what waits for a look, and the day."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {"bar--tab", "bar--name"}  # noqa: RUF012  # Textual reads it from the class
@@ -45,12 +45,29 @@ class TitleBar(Widget):
         super().__init__()
         self._tabs = [registry[tab] for tab in tabs]
         self._here = here
+        self._waiting = registry["conflicts"]
+        self._told: Sequence[str] = ()
         self.today = today
 
     def show_day(self, today: Date) -> None:
         """Show another day."""
         self.today = today
         self.refresh()
+
+    def show_waiting(self, told: Sequence[str]) -> None:
+        """Say that something waits for a look, in the longest of these words that has room; none: nothing waits."""
+        if told != self._told:
+            self._told = told
+            self.refresh()
+
+    def _right(self, room: int) -> tuple[str, str]:
+        """Return what waits and the day, as long as there is room for: rather less of the day than of what waits."""
+        full = tell_day_fully(self.today)
+        days = (full, full.rpartition(" ")[0], "")
+        key = key_shown(self._waiting.keys[0])
+        waits = [f"{key} {told}" for told in self._told] or [""]
+        pairs = [(wait, day) for wait in waits for day in days]
+        return next((pair for pair in pairs if cell_len("  ".join(filter(None, pair))) <= room), ("", ""))
 
     def _placed(self) -> list[tuple[int, Command, str]]:
         """Return the tabs with where each begins; where not all fit, those that are not open show their key alone."""
@@ -73,12 +90,19 @@ class TitleBar(Widget):
         for _at, tab, text in self._placed():
             left = Content.assemble(left, "  ", (text, here) if tab.id == self._here else text)
         room = self.size.width - left.cell_length - 2
-        full = tell_day_fully(self.today)
-        day = next((each for each in (full, full.rpartition(" ")[0], "") if cell_len(each) <= room), "")
-        return Content.assemble(left, " " * max(1, room + 1 - cell_len(day)), day)
+        waits, day = self._right(room)
+        right = cell_len("  ".join(filter(None, (waits, day))))
+        shown = (waits, here) if self._here == self._waiting.id else waits
+        return Content.assemble(left, " " * max(1, room + 1 - right), shown, "  " if waits and day else "", day)
 
     def on_click(self, event: events.Click) -> None:
-        """Open the tab that was clicked on."""
+        """Open the tab that was clicked on, or what waits."""
+        last = self._placed()[-1]
+        room = self.size.width - (last[0] + cell_len(last[2])) - 2
+        waits, day = self._right(room)
+        begins = self.size.width - 1 - cell_len("  ".join(filter(None, (waits, day))))
+        if waits and begins <= event.x < begins + cell_len(waits):
+            self.post_message(self.Chosen(self._waiting.id))
         for at, tab, text in self._placed():
             if at <= event.x < at + cell_len(text):
                 self.post_message(self.Chosen(tab.id))

@@ -4,6 +4,7 @@ from relcraft.tui.registry import Command, Registry
 
 _MOVING, _FINDING, _ADDING, _CHANGING, _PROGRAM = "Moving", "Finding", "Adding", "Changing", "Program"
 _TODAY, _ASKS, _EVERYONE, _GOALS, _PATHS = "On Today", "On Asks", "On Balance", "On Goals", "On Paths"
+_CONFLICTS = "On Conflicts"
 
 _COMMANDS = (
     Command(
@@ -170,6 +171,10 @@ _COMMANDS = (
         help="Who leads to a person or an organisation.",
     ),
     Command(
+        id="conflicts", keys=("C",), title="Conflicts", group=_MOVING, scope="app",
+        help="What waits for a look after two books were brought together: conflicts, and copies of sync programs.",
+    ),
+    Command(
         id="next-tab", keys=("]",), title="Next tab", group=_MOVING, scope="app", help="To the next tab.",
     ),
     Command(
@@ -294,6 +299,19 @@ _COMMANDS = (
     Command(
         id="path-target", keys=("/",), title="To whom", group=_PATHS, scope="paths", label="to whom", rank=1,
         help="Type the person or the organisation that you would like to reach.",
+    ),
+    Command(
+        id="keep-here", keys=("x",), title="Keep what is here", group=_CONFLICTS, scope="conflicts", label="keep here",
+        rank=1, help="The conflict is settled: the record stays as it is here. What cannot be read is dropped.",
+    ),
+    Command(
+        id="take-there", keys=("t",), title="Take what is there", group=_CONFLICTS, scope="conflicts",
+        label="take there", rank=2,
+        help="The conflict is settled: the version of the other side comes in its place, or comes back, or deletes it.",
+    ),
+    Command(
+        id="leave-conflicts", keys=("q",), title="Back to the tab", group=_CONFLICTS, scope="conflicts",
+        help="Back to the tab from which you came; esc does it too.",
     ),
     Command(id="down", keys=("j", "down"), title="Down", group=_MOVING, scope="rows", help="One row down."),
     Command(id="up", keys=("k", "up"), title="Up", group=_MOVING, scope="rows", help="One row up."),

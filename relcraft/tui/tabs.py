@@ -170,8 +170,16 @@ class Tab(Screen[None]):
         bar.set_class(self.typing, "-hidden")
         senseless = self.senseless
         elsewhere = self.TOLD_ELSEWHERE | (frozenset() if self.has_somebody else OF_SOMEBODY)
-        keys = self.registry.footer((self.scope, "rows", "away", "tab", "app"))
+        keys = self.registry.footer(self.heard)
         bar.show([entry for entry in keys if entry[0].id not in senseless and entry[0].id not in elsewhere])
+
+        for title in self.query(TitleBar):
+            title.show_waiting(self.relcraft.waiting_told)
+
+    @property
+    def heard(self) -> Sequence[str]:
+        """The scopes whose keys are heard where the user is, nearest first."""
+        return (self.scope, "rows", "away", "tab", "app")
 
     @property
     def has_somebody(self) -> bool:

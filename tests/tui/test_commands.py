@@ -11,6 +11,7 @@ from relcraft.tui.app import RelcraftApp
 from relcraft.tui.asks.screen import AsksScreen
 from relcraft.tui.bars import MOST_KEYS, KeyBar
 from relcraft.tui.commands import REGISTRY
+from relcraft.tui.conflicts.screen import ConflictsScreen
 from relcraft.tui.everyone.screen import EveryoneScreen
 from relcraft.tui.goals.screen import GoalsScreen
 from relcraft.tui.help import Help
@@ -41,6 +42,7 @@ OWNERS: dict[str, type] = {
     "timeline": PeopleScreen,
     "filter": FilterLine,
     "app": RelcraftApp,
+    "conflicts": ConflictsScreen,
 }
 
 

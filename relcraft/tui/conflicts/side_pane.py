@@ -1,0 +1,184 @@
+"""The two sides of one conflict, beside each other or (where that is narrow) above each other."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from relcraft.book.open import Book
+from relcraft.book.sides import Difference, Said, Sides
+from relcraft.domain.dates import tell_when
+from relcraft.domain.records import Contact, Date
+from relcraft.domain.telling import tell_count
+from relcraft.sync.copies import Copy
+from relcraft.tui.rows import Pieces, RowList
+from relcraft.tui.signs import fit, wrap
+
+NEW = "+ "
+"""Stands before what one side alone says."""
+_OLD = "  "
+_NOTHING = "-"
+_BESIDE_FROM = 70
+"""From so many cells on the sides stand beside each other."""
+_LABEL, _SIDE = 18, 7
+_GAP = 2
+_WHOLE_UP_TO = 8
+"""Of a field with more lines, those that both sides say are counted."""
+_LEAST = 10
+
+Line = tuple[str, str]
+"""A line of one side, and its style."""
+
+
+class PaneLine(NamedTuple):
+    """One line of the pane."""
+
+    place: int
+    pieces: Pieces
+
+
+class SidePane(RowList[PaneLine]):
+    """What each side says where they differ. With the focus, its lines can be gone through."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(id="sides")
+        self._book = book
+        self._shown: Sides | Copy | None = None
+
+    def key_of(self, item: PaneLine) -> str:
+        """A line is known by its place."""
+        return str(item.place)
+
+    def can_select(self, item: PaneLine) -> bool:  # noqa: ARG002  # all alike
+        """The cursor is of use only where its keys are heard."""
+        return self.has_focus
+
+    def draw(self, item: PaneLine, width: int) -> Pieces:  # noqa: ARG002  # laid out for that width already
+        """Return the line."""
+        return item.pieces
+
+    @property
+    def sides(self) -> Sides | None:
+        """The conflict that is shown; None where none is."""
+        return self._shown if isinstance(self._shown, Sides) else None
+
+    def show_one(self, one: Sides | Copy | None) -> None:
+        """Show another conflict, or a copy; of another one than before, from the top."""
+        if _name(one) != _name(self._shown):
+            self.cursor = 0
+            self.scroll_to(y=0, animate=False, force=True)
+        self._shown = one
+        self.lay_out()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Make the lines anew, for the width that there is."""
+        width = max(_LEAST, self.size.width - 3)
+        lines = list(_lines_of(self._book, self._shown, width))
+        self.show([PaneLine(place, pieces) for place, pieces in enumerate(lines)])
+
+
+def _name(one: Sides | Copy | None) -> str:
+    return one.uid if isinstance(one, Sides) else "" if one is None else str(one.path)
+
+
+def _lines_of(book: Book, one: Sides | Copy | None, width: int) -> Iterator[Pieces]:
+    match one:
+        case None:
+            return
+        case Sides():
+            yield from _conflict(book, one, width)
+        case _:
+            for sentence in (one.told, "enter shows what it would bring, and brings it in."):
+                yield from ([(line, "")] for line in wrap(sentence, width))
+                yield []
+
+
+def _conflict(book: Book, sides: Sides, width: int) -> Iterator[Pieces]:
+    if sides.trouble:
+        yield from ([(line, "")] for line in wrap(f"{sides.trouble} It can be dropped.", width))
+        return
+    beside = width >= _BESIDE_FROM and sides.here is not None and sides.there is not None
+    heads = _heads(sides, book.today)
+    if beside:
+        column = (width - _LABEL - _GAP) // 2
+        yield [(" " * _LABEL, ""), (fit(heads[0], column + _GAP), "quiet"), (fit(heads[1], column), "quiet")]
+        yield []
+        for difference in sides.differences:
+            yield from _beside(difference, column)
+    else:
+        for head in heads:
+            yield from ([(line, "quiet")] for line in wrap(head, width))
+        yield []
+        for difference in sides.differences:
+            yield from _above(difference, sides, width)
+    for sentence in _worth_knowing(book, sides):
+        yield from ([(line, "quiet")] for line in wrap(sentence, width))
+
+
+def _heads(sides: Sides, today: Date) -> tuple[str, str]:
+    here = "Here: deleted" if sides.here is None else f"Here: changed {_when(sides.here_on, today)}"
+    there = "deleted" if sides.there is None else "changed"
+    return here, f"On the other side: {there} {_when(sides.there_on, today)}"
+
+
+def _when(day: Date | None, today: Date) -> str:
+    return "on a day that nobody noted" if day is None else tell_when(day, today)
+
+
+def _worth_knowing(book: Book, sides: Sides) -> Iterator[str]:
+    """Yield what is to be known before a side is taken."""
+    if not sides.differences:
+        yield "By now both sides say the same." if sides.here or sides.there else "It is deleted on both sides."
+    if sides.there is None and isinstance(sides.here, Contact):
+        hanging = len(book.timeline(sides.here.uid))
+        if hanging:
+            count = tell_count(hanging, "entry").replace("entrys", "entries")
+            yield f"Taking the other side deletes what hangs on this person alone: of {count}."
+
+
+def _beside(difference: Difference, column: int) -> Iterator[Pieces]:
+    """Yield a field with its sides in two columns."""
+    ours, theirs = (_side(said, column) for said in (difference.here, difference.there))
+    labels = wrap(_label(difference), _LABEL - _GAP)
+    for place in range(max(len(ours), len(theirs), len(labels))):
+        label = labels[place] if place < len(labels) else ""
+        cells = [(side[place] if place < len(side) else ("", "")) for side in (ours, theirs)]
+        yield [
+            (fit(label, _LABEL), "quiet"),
+            (fit(cells[0][0], column), cells[0][1]),
+            (" " * _GAP, ""),
+            (fit(cells[1][0], column), cells[1][1]),
+        ]
+    yield []
+
+
+def _above(difference: Difference, sides: Sides, width: int) -> Iterator[Pieces]:
+    """Yield a field with one side above the other; only the side that is there, where the other is deleted."""
+    yield from ([(line, "strong")] for line in wrap(_label(difference), width))
+    for record, name, said in ((sides.here, "here", difference.here), (sides.there, "there", difference.there)):
+        if record is None:
+            continue
+        for place, (line, style) in enumerate(_side(said, max(_LEAST, width - _SIDE))):
+            yield [(fit("" if place else name, _SIDE), "quiet"), (line, style)]
+    yield []
+
+
+def _label(difference: Difference) -> str:
+    return f"{difference.field}, in another order" if difference.same_words else difference.field
+
+
+def _side(lines: Sequence[Said], width: int) -> list[Line]:
+    """Return what one side says, in lines of at most `width` cells; what it alone says is marked."""
+    if not lines:
+        return [(f"{_OLD}{_NOTHING}", "quiet")]
+    told = [said for said in lines if said.alone] if len(lines) > _WHOLE_UP_TO else lines
+    made = []
+    for said in told:
+        for place, line in enumerate(wrap(said.text, max(1, width - len(NEW)))):
+            sign = NEW if said.alone and not place else _OLD
+            made.append((sign + line, "strong" if said.alone else ""))
+    if len(told) < len(lines):
+        made.append((f"{_OLD}and {tell_count(len(lines) - len(told), 'line')} that both sides say", "quiet"))
+    return made
