@@ -1,0 +1,154 @@
+"""Every disk that a crash can leave, looked at: each holds all that was acknowledged, nothing by half, nothing else.
+
+Usage: python -m tests.battery.crashes [--short] [WORD IN A NAME]...
+"""
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from tests.battery.disk import Tree
+from tests.battery.protocols import PROTOCOLS, Protocol
+from tests.battery.runs import Found, Run, State, find
+from tests.battery.states import BOUNDED, FULL, Crashes, Limits
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was looked at, and what was wrong."""
+
+    calls: int = 0
+    """Calls between which a crash was tried."""
+    crashes: int = 0
+    """Crashes, each at one moment with one outcome."""
+    disks: int = 0
+    """Different disks among them: each was opened, saved to and folded."""
+    lost: int = 0
+    """Crashes that took something acknowledged."""
+    phantom: int = 0
+    """Crashes after which something was there by half, or that nobody wrote."""
+    unusable: int = 0
+    """Crashes after which the book could not be opened, or not go on."""
+    first: str = ""
+    """The first thing that was wrong."""
+    thinned: Counter[str] = field(default_factory=Counter)
+    sites: set[str] = field(default_factory=set)
+    """From where something was made durable."""
+
+    @property
+    def wrong(self) -> int:
+        """How many crashes were not survived."""
+        return self.lost + self.phantom + self.unusable
+
+    def add(self, other: "Tally") -> None:
+        """Count what another one counted."""
+        for name in ("calls", "crashes", "disks", "lost", "phantom", "unusable"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.first = self.first or other.first
+        self.thinned.update(other.thinned)
+        self.sites |= other.sites
+
+
+class Judge:
+    """Looks at the disks of one recorded run. A disk that was seen before is not opened again."""
+
+    def __init__(self, run: Run, *, stop_at_first: bool = False) -> None:
+        self.run = run
+        self.tally = Tally()
+        self.left: dict[frozenset[tuple[str, bytes | None]], Tree] = {}
+        """The disks that were looked at."""
+        self._found: dict[frozenset[tuple[str, bytes | None]], tuple[Found, list[int]]] = {}
+        self._stop_at_first = stop_at_first
+
+    def look(self, limits: Limits, first: int = 0) -> Tally:
+        """Crash between any two calls of the run, from event number `first` on, and look at what is left."""
+        crashes = Crashes(limits)
+        crashes.start_with(self.run.base)
+        for moment in crashes.moments(self.run.disk.events, first):
+            kept = max((int(note.split()[1]) for note in moment.notes if note.startswith("kept")), default=0)
+            started = max((int(note.split()[1]) for note in moment.notes), default=0)
+            self.tally.calls = moment.number
+            for tree in moment.trees:
+                self.tally.crashes += 1
+                self._judge(tree, kept, started, moment.number)
+                if self.tally.wrong and self._stop_at_first:
+                    return self.tally
+        self.tally.disks = len(self._found)
+        self.tally.thinned = crashes.thinned
+        self.tally.sites = self.run.disk.sites
+        return self.tally
+
+    def _judge(self, tree: Tree, kept: int, started: int, call: int) -> None:
+        key = frozenset(tree.items())
+        if key not in self._found:
+            found = find(tree, self.run.setting)
+            if not found.problem and (problem := self.run.look(tree)):
+                found = Found(found.state, problem)
+            same = [number for number, state in enumerate(self.run.states) if self._is(found.state, state)]
+            self._found[key] = found, same
+            self.left[key] = tree
+        found, same = self._found[key]
+        where = f"after call {call}, with changes {kept} to {started}"
+        if found.problem:
+            self.tally.unusable += 1
+            self.tally.first = self.tally.first or f"{where}: {found.problem}"
+        elif not any(kept <= number <= started for number in same):
+            lost = any(number < kept for number in same)
+            self.tally.lost += lost
+            self.tally.phantom += not lost
+            said = (
+                f"the state is that after change {same}" if same else "something is there by half, or nobody wrote it"
+            )
+            self.tally.first = self.tally.first or f"{where}: {said}"
+
+    def _is(self, found: State | None, state: State) -> bool:
+        if found is None or found.records != state.records:
+            return False
+        return not self.run.setting.with_titles or found.titles == state.titles
+
+
+def played(protocol: Protocol, left_out: str = "") -> Run:
+    """Return the record of a protocol, in which one place makes nothing durable."""
+    run = Run(protocol.setting)
+    run.disk.left_out = left_out
+    protocol.play(run)
+    run.disk.kill()
+    return run
+
+
+def crashed(protocol: Protocol, limits: Limits, left_out: str = "", *, stop_at_first: bool = False) -> Tally:
+    """Play one protocol and crash everywhere."""
+    return Judge(played(protocol, left_out), stop_at_first=stop_at_first).look(limits)
+
+
+def main(arguments: list[str]) -> int:
+    """Print a line for each protocol; return 1 where a crash was not survived."""
+    limits = BOUNDED if "--short" in arguments else FULL
+    words = [word for word in arguments if not word.startswith("-")]
+    total = Tally()
+    print("protocol                  calls   crashes    disks  recovered  lost  phantom  unusable      s  thinned out")
+    for protocol in PROTOCOLS:
+        if words and not any(word in protocol.name for word in words):
+            continue
+        start = perf_counter()
+        tally = crashed(protocol, limits)
+        print(_line(protocol.name, tally, perf_counter() - start), flush=True)
+        if tally.first:
+            print(f"    {tally.first}")
+        total.add(tally)
+    print(_line("all", total, 0.0))
+    return 1 if total.wrong else 0
+
+
+def _line(name: str, tally: Tally, seconds: float) -> str:
+    recovered = f"{100 * (1 - tally.wrong / max(tally.crashes, 1)):.1f} %"
+    thinned = ", ".join(f"{what} {count}" for what, count in tally.thinned.items()) or "nothing"
+    return (
+        f"{name:<24} {tally.calls:>6} {tally.crashes:>9} {tally.disks:>8} {recovered:>10} {tally.lost:>5}"
+        f" {tally.phantom:>8} {tally.unusable:>9} {seconds:>6.1f}  {thinned}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
