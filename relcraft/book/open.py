@@ -28,6 +28,7 @@ Clock = Callable[[], datetime]
 """Returns the present moment, aware, in the user's own zone."""
 Listener = Callable[[Sequence[Op]], None]
 R = TypeVar("R", bound=Record)
+_MOST_NAMED = 3
 
 
 class Book:
@@ -325,7 +326,8 @@ class Book:
     def undo(self) -> Change:
         """Take the last change of the book back, whoever made it.
 
-        Raises `NotFound` where there is none, `Conflict` where a record of it was changed since by no known change.
+        Raises `NotFound` where there is none, `Conflict` where a record of it was changed since by no known change;
+        a contact among several records is left as it is then, and the title says so.
         """
         with self.alone():
             last = self.history.last_done()
@@ -338,19 +340,27 @@ class Book:
             return self._turn(last.again(f"Redone: {last.title}", self.now), last.title)
 
     def _turn(self, change: Change, title: str) -> Change:
-        for op in change.ops:
-            if self._shelves[op.table].documents.get(op.uid) != op.before:
-                raise Conflict(f'"{title}" stays as it is: {self._name_of(op)} was changed by another program since.')
-        return self._keep(change)
+        """Undo or redo. Of several records, a contact who was changed outside the history stays, and is named."""
+        stale = [op for op in change.ops if self._shelves[op.table].documents.get(op.uid) != op.before]
+        people = [op for op in stale if op.table == "contacts" and op.uid in self._shelves[op.table]]
+        if len(people) < len(stale) or (stale and len(stale) == len(change.ops)):
+            name = self._name_of(next((op for op in stale if op not in people), stale[0]))
+            raise Conflict(
+                f'"{title}" stays as it is: {name} was changed by another program since. '
+                "What you wish to change of it can be changed by hand."
+            )
+        if not stale:
+            return self._keep(change)
+        names = ", ".join(map(self._name_of, stale[:_MOST_NAMED]))
+        more = f" and {len(stale) - _MOST_NAMED} more" if len(stale) > _MOST_NAMED else ""
+        rest = tuple(op for op in change.ops if op not in stale)
+        return self._keep(replace(change, ops=rest, title=f"{change.title}; left as is, changed since: {names}{more}"))
 
     def _name_of(self, op: Op) -> str:
-        document = op.after or op.before or {}
-        record = from_document(TABLES[op.table], document)
-        if isinstance(record, Contact):
-            return record.name
-        return {"interactions": "an interaction", "exchanges": "an exchange", "follow_ups": "a follow-up"}.get(
-            op.table, "a record"
-        )
+        from relcraft.book.naming import title_of  # noqa: PLC0415  # it reads the open book, which is made here
+
+        record = self.get(op.table, op.uid) or from_document(TABLES[op.table], op.after or op.before or {})
+        return title_of(self, record)
 
     # Others
 

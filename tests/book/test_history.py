@@ -164,6 +164,38 @@ def test_what_was_edited_outside_is_not_undone_and_named(path: Path) -> None:
         assert book.contact("ada").city == "Paris"
 
 
+def edited_outside(path: Path, table: str, row: str, **fields: Any) -> None:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content[table][row].update(fields)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_an_import_is_undone_but_for_those_who_were_edited_outside_and_made_again_beside_them(path: Path) -> None:
+    with opened(path) as book:
+        book.change("import of 3 people", *(put(None, person(uid, uid.title())) for uid in ("ada", "grace", "lee")))
+    edited_outside(path, "contacts", "2", city="Paris")
+    with opened(path) as book:
+        assert book.undo().title == "Undone: import of 3 people; left as is, changed since: Grace"
+        assert [each.name for each in book.contacts()] == ["Grace"]
+        assert book.redo().title.endswith("changed since: Grace")
+        assert sorted(each.name for each in book.contacts()) == ["Ada", "Grace", "Lee"]
+        assert book.contact("grace").city == "Paris"
+        assert "import" in book.undo().title
+    with opened(path) as book, pytest.raises(NotFound):
+        book.undo()
+
+
+def test_what_is_one_act_is_not_undone_by_halves(path: Path) -> None:
+    with opened(path) as book:
+        add(book, ADA)
+        book.change("coffee", put(ADA, replace(ADA, tags=("x",))), put(None, met("m", TODAY, "ada")))
+    edited_outside(path, "interactions", "1", summary="about Paris")
+    with opened(path) as book:
+        with pytest.raises(Conflict, match=r"coffee with Ada Lovelace.* was changed by another program.*by hand"):
+            book.undo()
+        assert book.contact("ada").tags == ("x",)
+
+
 def test_a_change_by_tinydb_is_undone_as_any_other(path: Path) -> None:
     with opened(path) as book:
         add(book, ADA, GRACE)
