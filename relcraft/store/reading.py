@@ -99,6 +99,12 @@ def read_book(files: Files, place: Place, migrations: Sequence[Migration], orpha
         raise
 
 
+def read_bytes(data: bytes, name: str, migrations: Sequence[Migration]) -> Reading:
+    """Read a book of which there are only the bytes of its file at rest, called `name`. Raises `BadBook`."""
+    nowhere = (0, 0, 0, 0)
+    return _understand(Files(), Place.of(Path(name)), _Raw(data, b"", -1, (nowhere, None)), migrations, None)
+
+
 def _read_raw(files: Files, place: Place) -> _Raw:
     """Read both files, again where they changed meanwhile: not everybody who reads can hold the lock."""
     for tries_left in reversed(range(_TRIES)):
@@ -179,7 +185,8 @@ def _understand(
 def _replay(files: Files, place: Place, reading: Reading, raw: _Raw, content: Content) -> None:
     """Do what the journal's entries did. Afterwards the journal is either in the reading, or closed."""
     header, snapshot = content.header, reading.snapshot
-    if content.torn:
+    empty = not content.entries and content.farewell is None and raw.marks[1] is not None
+    if content.torn or empty:
         remark = (
             f"The last line of {place.journal.name} was cut short or damaged: "
             "after a crash that change had not been reported as saved, and all before it are here."

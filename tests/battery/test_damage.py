@@ -1,0 +1,18 @@
+"""What damage the files of a book survive: each case opens, or is told, and nothing is lost without a word."""
+
+import pytest
+
+from tests.battery.damage import damaged
+
+
+def test_no_cut_flip_or_shuffle_of_a_small_book_or_its_journal_loses_anything_without_a_word() -> None:
+    tallies = damaged(long=False)
+    assert sum(tally.cases for tally in tallies.values()) > 7_000
+    assert [line for tally in tallies.values() for line in tally.first] == []
+
+
+@pytest.mark.long
+def test_no_bit_of_a_small_book_or_its_journal_can_change_without_a_word() -> None:
+    tallies = damaged(long=True)
+    assert sum(tally.cases for tally in tallies.values()) > 80_000
+    assert [line for tally in tallies.values() for line in tally.first] == []
