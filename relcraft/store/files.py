@@ -5,6 +5,7 @@ import fcntl
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _WORDS = {
@@ -52,8 +53,12 @@ class Files:
         return fd
 
     def close(self, fd: int) -> None:
-        """Close an open file."""
-        os.close(fd)
+        """Close an open file. Whatever the disk says to it, it is closed: what has to be on the disk was synced."""
+        try:
+            os.close(fd)
+        except OSError as error:
+            if error.errno == errno.EBADF:
+                raise
 
     def read(self, fd: int, offset: int, size: int) -> bytes:
         """Return up to `size` bytes from `offset` on; empty at the end of the file."""
@@ -147,9 +152,12 @@ def read_path(files: Files, path: Path) -> bytes:
 
 def write_all(files: Files, fd: int, data: bytes) -> None:
     """Write all of `data` at the file's position."""
-    written = files.write(fd, data)
+    written = 0
     while written < len(data):
-        written += files.write(fd, data[written:])
+        taken = files.write(fd, data[written:] if written else data)
+        if not taken:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))  # or this would go on for ever
+        written += taken
 
 
 def sync_data(files: Files, fd: int) -> None:
@@ -178,13 +186,14 @@ def sync_folder(files: Files, folder: Path) -> None:
 
 
 def write_new(files: Files, path: Path, data: bytes) -> None:
-    """Write a file that was not there, durable but for its name in the folder; none is left after a failure."""
+    """Write a file that was not there, durable but for its name in the folder; after a failure it is removed again."""
     fd = files.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW)
     try:
         write_all(files, fd, data)
         sync(files, fd)
     except BaseException:
-        files.unlink(path)
+        with suppress(OSError):  # what went wrong first is what is told
+            files.unlink(path)
         raise
     finally:
         files.close(fd)

@@ -1,5 +1,6 @@
 """The journal beside a book: a header, then a line for each transaction, each line guarded by its checksum."""
 
+import errno
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -175,6 +176,18 @@ def _identity(value: list[int]) -> Identity:
     return device, inode, size, changed
 
 
+def _take_back(files: Files, fd: int, path: Path) -> None:
+    """Remove a journal that could not be begun, which is open as `fd`; what it says may have reached the disk."""
+    try:
+        files.truncate(fd, 0)
+        files.unlink(path)
+        sync_folder(files, path.parent)
+    except OSError as error:
+        raise SyncFailed(error.errno, in_words(error)) from error
+    finally:
+        files.close(fd)
+
+
 class Journal:
     """A journal that is open for appending, at the end of what was read of it."""
 
@@ -186,6 +199,8 @@ class Journal:
         """Bytes of the good lines."""
         self.seq = seq
         """The number of the last transaction."""
+        self.appendable = True
+        """Whether it was opened for appending: it could be for reading alone where this user may not."""
         status = files.fstat(fd)
         self._file = status.st_dev, status.st_ino
         self._torn = torn
@@ -193,21 +208,27 @@ class Journal:
 
     @classmethod
     def begin(cls, files: Files, path: Path, header: Header, line: bytes, seq: int) -> "Journal":
-        """Make the journal at `path` with its first transaction, durably; none is left after a failure."""
+        """Make the journal at `path` with its first transaction, durably. Raises `OSError`: then there is none.
+
+        Raises `SyncFailed` where nobody can tell what is there.
+        """
         fd = files.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_NOFOLLOW)
         data = header.line() + line
         try:
+            journal = cls(files, fd, header, 0, seq)
             write_all(files, fd, data)
             sync(files, fd)
             sync_folder(files, path.parent)
-            return cls(files, fd, header, len(data), seq)
         except BaseException:
-            files.close(fd)
-            files.unlink(path)
+            _take_back(files, fd, path)
             raise
+        journal.end = journal._seen = len(data)
+        return journal
 
     def append(self, line: bytes, seq: int) -> None:
         """Add the line of transaction `seq`, durably. On failure the journal is as it was, and `OSError` raised."""
+        if not self.appendable:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if self._torn:
             self.cut()
         try:

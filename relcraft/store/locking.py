@@ -51,7 +51,13 @@ class Lock:
         try:
             yield
         finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        try:
             self._files.unlock(self._fd)
+        except OSError:
+            self.close()  # which lets go of it as well: what was done under the lock is done
 
     def _take(self, patience: float) -> None:
         waited, pause = 0.0, _FIRST_PAUSE
@@ -68,7 +74,12 @@ class Lock:
             self._fd = self._files.open(self._place.lock, os.O_RDWR | os.O_CREAT)
         if not self._lock():
             return False
-        if self._files.fstat(self._fd).st_nlink:
+        try:
+            linked = self._files.fstat(self._fd).st_nlink
+        except BaseException:
+            self.close()  # or it would stay locked
+            raise
+        if linked:
             return True
         self.close()  # somebody removed the file: others lock the one that is there now
         return False

@@ -1,5 +1,6 @@
 """A book read from its files: the file at rest, and what waits in the journal."""
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -70,8 +71,10 @@ class _Raw:
     book: bytes | None
     journal: bytes
     journal_fd: int
-    """Open for reading and appending; -1 where there is no journal."""
+    """Open for reading, and appending where that may be; -1 where there is no journal."""
     marks: tuple[Identity | None, Identity | None]
+    appendable: bool = True
+    """Whether the journal is open for appending."""
 
 
 def marks_of(files: Files, place: Place) -> tuple[Identity | None, Identity | None]:
@@ -92,11 +95,13 @@ def read_book(files: Files, place: Place, migrations: Sequence[Migration], orpha
     """
     raw = _read_raw(files, place)
     try:
-        return _understand(files, place, raw, migrations, orphan)
+        reading = _understand(files, place, raw, migrations, orphan)
     except BaseException:
-        if raw.journal_fd >= 0:
-            files.close(raw.journal_fd)
+        _let_go(files, raw.journal_fd)
         raise
+    if reading.journal is None:
+        _let_go(files, raw.journal_fd)
+    return reading
 
 
 def read_bytes(data: bytes, name: str, migrations: Sequence[Migration]) -> Reading:
@@ -110,21 +115,20 @@ def _read_raw(files: Files, place: Place) -> _Raw:
     for tries_left in reversed(range(_TRIES)):
         before = marks_of(files, place)
         check_kind(files, place.book)
-        journal_fd = open_journal(files, place) if before[1] is not None else -1
+        journal_fd, appendable = open_journal(files, place) if before[1] is not None else (-1, True)
         try:
-            book = None if before[0] is None else read_path(files, place.book)
-            journal = b"" if journal_fd < 0 else read_whole(files, journal_fd)
-        except FileNotFoundError:
-            book, journal = None, b""
+            try:
+                book = None if before[0] is None else read_path(files, place.book)
+                journal = b"" if journal_fd < 0 else read_whole(files, journal_fd)
+            except FileNotFoundError:
+                book, journal = None, b""
+            marks = marks_of(files, place)
         except BaseException:
-            if journal_fd >= 0:
-                files.close(journal_fd)
+            _let_go(files, journal_fd)
             raise
-        marks = marks_of(files, place)
         if marks == before or not tries_left:
-            return _Raw(book, journal, journal_fd, marks)
-        if journal_fd >= 0:
-            files.close(journal_fd)
+            return _Raw(book, journal, journal_fd, marks, appendable)
+        _let_go(files, journal_fd)
     raise AssertionError("the last try returns")
 
 
@@ -143,15 +147,17 @@ def check_kind(files: Files, path: Path) -> None:
         )
 
 
-def open_journal(files: Files, place: Place) -> int:
-    """Open the journal for appending, or else for reading; -1 where it is gone by now."""
+def open_journal(files: Files, place: Place) -> tuple[int, bool]:
+    """Open the journal for appending, or else for reading, and return which; -1 where it is gone by now."""
     check_kind(files, place.journal)
     try:
-        return files.open(place.journal, os.O_RDWR | os.O_APPEND)
+        return files.open(place.journal, os.O_RDWR | os.O_APPEND), True
     except FileNotFoundError:
-        return -1
-    except OSError:
-        return files.open(place.journal, os.O_RDONLY)
+        return -1, True
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+        return files.open(place.journal, os.O_RDONLY), False
 
 
 def _understand(
@@ -165,7 +171,6 @@ def _understand(
                 f"{place.book.name} is missing, and changes to it wait in {place.journal.name}: "
                 "put it back, or restore a backup."
             )
-        _let_go(files, raw.journal_fd)
         return reading
     parsed = parse(raw.book, place.book.name)
     reading.snapshot = Snapshot(raw.marks[0], len(raw.book), parsed.crc, parsed.meta, parsed.as_written)
@@ -183,7 +188,7 @@ def _understand(
 
 
 def _replay(files: Files, place: Place, reading: Reading, raw: _Raw, content: Content) -> None:
-    """Do what the journal's entries did. Afterwards the journal is either in the reading, or closed."""
+    """Do what the journal's entries did; afterwards the journal is in the reading where it continues the file."""
     header, snapshot = content.header, reading.snapshot
     empty = not content.entries and content.farewell is None and raw.marks[1] is not None
     if content.torn or empty:
@@ -195,7 +200,6 @@ def _replay(files: Files, place: Place, reading: Reading, raw: _Raw, content: Co
     if header is None or snapshot is None or not header.fits(snapshot):
         reading.torn = raw.journal[content.end :]
         _replay_elsewhere(reading, content)
-        _let_go(files, raw.journal_fd)
         return
     for entry in content.entries:
         for op in entry.ops:
@@ -203,6 +207,7 @@ def _replay(files: Files, place: Place, reading: Reading, raw: _Raw, content: Co
         reading.recent.take(entry)
     reading.seq = header.seq + len(content.entries)
     reading.journal = Journal(files, raw.journal_fd, header, content.end, reading.seq, torn=content.torn)
+    reading.journal.appendable = raw.appendable
 
 
 def _replay_elsewhere(reading: Reading, content: Content) -> None:

@@ -14,7 +14,7 @@ from relcraft.domain.documents import write_instant
 from relcraft.domain.errors import BadBook, NotKept, ReadOnly
 from relcraft.store.completing import completed
 from relcraft.store.encoding import copied
-from relcraft.store.files import Files, SyncFailed, in_words, make_folders, read_whole
+from relcraft.store.files import Files, SyncFailed, in_words, make_folders, read_whole, sync_folder
 from relcraft.store.folding import Folding
 from relcraft.store.journal import Content, Header, Journal, entry_line, parse_journal
 from relcraft.store.locking import Lock, NoLocks
@@ -62,7 +62,11 @@ class BookStorage(Storage):
         """Grows whenever a document changes."""
         self._wrote = False
         self._broken = self._unlockable = ""
-        self._state = self._first_read()
+        try:
+            self._state = self._first_read()
+        except BaseException:
+            self._lock.close()
+            raise
         self._protected = self._protection()
 
     # What is there
@@ -180,27 +184,23 @@ class BookStorage(Storage):
         """Take in a journal that another program began on the file at rest that we know; False where it is none."""
         if state.journal is not None or state.snapshot is None or state.unsettled or mark is None:
             return False
-        fd = open_journal(self._files, self._place)
+        fd, appendable = open_journal(self._files, self._place)
         if fd < 0:
             return False
-        content = self._content_of(fd)
-        if content.header is None or not content.header.fits(state.snapshot):
-            self._files.close(fd)
+        try:
+            content = parse_journal(read_whole(self._files, fd), self._place.journal.name)
+            if content.header is not None and content.header.fits(state.snapshot):
+                seq = state.seq + len(content.entries)
+                state.journal = Journal(self._files, fd, content.header, content.end, seq, torn=content.torn)
+                state.journal.appendable = appendable
+        finally:
+            if state.journal is None:
+                self._files.close(fd)
+        if state.journal is None:
             return False
-        state.journal = Journal(
-            self._files, fd, content.header, content.end, state.seq + len(content.entries), torn=content.torn
-        )
         self._take(state, content)
         state.marks = (state.marks[0], state.journal.mark())
         return True
-
-    def _content_of(self, fd: int) -> Content:
-        """Read an open journal, which is closed again where that fails."""
-        try:
-            return parse_journal(read_whole(self._files, fd), self._place.journal.name)
-        except BaseException:
-            self._files.close(fd)
-            raise
 
     def _take(self, state: Reading, content: Content) -> None:
         for entry in content.entries:
@@ -260,6 +260,8 @@ class BookStorage(Storage):
                     self._inside = False
 
     def _catch_up_to_write(self) -> None:
+        if self._state.journal is not None and not self._state.journal.appendable:
+            self._state.marks = (None, None)  # it is opened anew: perhaps it may be written by now
         try:
             self._catch_up()
         except BadBook as error:
@@ -313,6 +315,7 @@ class BookStorage(Storage):
         if state.snapshot is None:
             raise FileNotFoundError(2, "there is no file at rest to continue")
         if state.marks[1] is not None:
+            sync_folder(self._files, self._place.folder)  # of the file at rest that makes that journal needless
             self._files.unlink(self._place.journal)
         snapshot = state.snapshot
         header = Header(snapshot.meta.seq, snapshot.size, snapshot.crc, os.urandom(8).hex())
@@ -394,10 +397,13 @@ class BookStorage(Storage):
 
     def _protection(self) -> str:
         book, folder = self._place.book, self._place.folder
-        if self._files.stat(book) is not None and not self._files.writable(book):
-            return f"{book.name} is write-protected: it can be read, and not changed."
-        while self._files.stat(folder) is None:
-            folder = folder.parent
+        try:
+            if self._files.stat(book) is not None and not self._files.writable(book):
+                return f"{book.name} is write-protected: it can be read, and not changed."
+            while self._files.stat(folder) is None:
+                folder = folder.parent
+        except OSError:
+            return ""  # not known: the next change is refused where it has to be
         if self._files.writable(folder):
             return ""
         return f"Nothing can be saved in the folder {folder}: it is write-protected."
