@@ -1,6 +1,6 @@
 """The two sides of a conflict: what a merge took, what it did not take, and the verbs that settle it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -57,6 +57,8 @@ class Difference:
     """As the forms call it."""
     here: tuple[Said, ...]
     there: tuple[Said, ...]
+    name: str = ""
+    """The field of the record."""
 
     @property
     def same_words(self) -> bool:
@@ -111,7 +113,7 @@ def sides_of(book: Book, uid: str) -> Sides:
     there_on = _day(book, side)
     trouble = _trouble(side)
     if trouble:
-        return Sides(uid, side, None, None, (), clean_line(side.of) or "a record", "unknown", None, there_on, trouble)
+        return Sides(uid, side, None, None, (), "Something unreadable", "not known here", None, there_on, trouble)
     here, there = book.get(side.table, side.of), _there(side)
     known = there if here is None else here
     return Sides(
@@ -151,14 +153,24 @@ def _day(book: Book, record: Record) -> Date | None:
 
 def _differences(book: Book, table: str, here: Record | None, there: Record | None) -> tuple[Difference, ...]:
     found = []
-    for name in fields_of(table, here, there):
-        if here is not None and there is not None and _said(here, name) == _said(there, name):
-            continue
+    for name in _telling(table, here, there):
         lines = [[] if record is None else told_of(book, table, record, name) for record in (here, there)]
         if any(lines):
             ours, theirs = (_alone(lines[this], lines[1 - this]) for this in (0, 1))
-            found.append(Difference(label_of(table, name), ours, theirs))
+            found.append(Difference(label_of(table, name), ours, theirs, name))
     return tuple(found)
+
+
+def _telling(table: str, here: Record | None, there: Record | None) -> Iterator[str]:
+    """Yield the names of the fields that differ; of one side alone, of those that say something."""
+    known = here or there
+    kept = {} if known is None else to_document(known)
+    for name in fields_of(table, here, there):
+        if here is not None and there is not None:
+            if _said(here, name) != _said(there, name):
+                yield name
+        elif name in kept:
+            yield name
 
 
 def _said(record: Record, name: str) -> tuple[bool, Any]:

@@ -32,6 +32,7 @@ _COMMANDS = {
     "ask": ("relcraft.cli.asks", "ask", "Ask for help, and note what became of it."),
     "balance": ("relcraft.cli.balances", "balance", "Show how give and take stand."),
     "check": ("relcraft.cli.upkeep", "check", "Look whether the book is whole; nothing is changed."),
+    "conflicts": ("relcraft.cli.conflicts", "conflicts", "Show what two sides say differently, and settle it."),
     "demo": ("relcraft.cli.screens", "demo", "Look around a sample book."),
     "export": ("relcraft.cli.exporting", "export", "Write everything in the book, for other programs."),
     "goal": ("relcraft.cli.goals", "goal", "Keep what you are after, and who led there."),

@@ -172,7 +172,7 @@ class RelcraftApp(KeysInTurn[str]):
         if waiting != self.copies_waiting:
             self.copies_waiting = waiting
             if self.current_mode in TABS:
-                self.current_tab.show_place()
+                self.current_tab.show_waiting()
             else:
                 self.current_tab.refill_soon()
 

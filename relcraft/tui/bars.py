@@ -13,6 +13,7 @@ from relcraft.domain.records import Date
 from relcraft.tui.registry import Command, Registry, key_shown
 
 _NAME = "Relcraft"
+_GAP = 2
 MOST_KEYS = 7
 """How many keys the footer shows at most."""
 
@@ -60,14 +61,21 @@ class TitleBar(Widget):
             self._told = told
             self.refresh()
 
-    def _right(self, room: int) -> tuple[str, str]:
-        """Return what waits and the day, as long as there is room for: rather less of the day than of what waits."""
+    def _right(self, left: int) -> tuple[int, str, str]:
+        """Return what waits and the day, as much as there is room for beside `left` cells, and where they begin.
+
+        Rather less is told of the day than of what waits.
+        """
         full = tell_day_fully(self.today)
         days = (full, full.rpartition(" ")[0], "")
         key = key_shown(self._waiting.keys[0])
         waits = [f"{key} {told}" for told in self._told] or [""]
-        pairs = [(wait, day) for wait in waits for day in days]
-        return next((pair for pair in pairs if cell_len("  ".join(filter(None, pair))) <= room), ("", ""))
+        for wait, day in ((wait, day) for wait in waits for day in days):
+            width = cell_len("  ".join(filter(None, (wait, day))))
+            begins = max(left + _GAP, self.size.width - 1 - width)
+            if begins + width <= self.size.width:
+                return begins, wait, day
+        return left, "", ""
 
     def _placed(self) -> list[tuple[int, Command, str]]:
         """Return the tabs with where each begins; where not all fit, those that are not open show their key alone."""
@@ -89,19 +97,16 @@ class TitleBar(Widget):
         left = Content.assemble(" ", (_NAME, name))
         for _at, tab, text in self._placed():
             left = Content.assemble(left, "  ", (text, here) if tab.id == self._here else text)
-        room = self.size.width - left.cell_length - 2
-        waits, day = self._right(room)
-        right = cell_len("  ".join(filter(None, (waits, day))))
+        begins, waits, day = self._right(left.cell_length)
         shown = (waits, here) if self._here == self._waiting.id else waits
-        return Content.assemble(left, " " * max(1, room + 1 - right), shown, "  " if waits and day else "", day)
+        gap = "  " if waits and day else ""
+        return Content.assemble(left, " " * (begins - left.cell_length), shown, gap, day)
 
     def on_click(self, event: events.Click) -> None:
         """Open the tab that was clicked on, or what waits."""
-        last = self._placed()[-1]
-        room = self.size.width - (last[0] + cell_len(last[2])) - 2
-        waits, day = self._right(room)
-        begins = self.size.width - 1 - cell_len("  ".join(filter(None, (waits, day))))
-        if waits and begins <= event.x < begins + cell_len(waits):
+        at, _tab, text = self._placed()[-1]
+        begins, waits, _day = self._right(at + cell_len(text))
+        if begins <= event.x < begins + cell_len(waits):
             self.post_message(self.Chosen(self._waiting.id))
         for at, tab, text in self._placed():
             if at <= event.x < at + cell_len(text):

@@ -106,6 +106,7 @@ class Tab(Screen[None]):
         self._stop_listening = self.book.subscribe(self.book_changed)
         self.refill()
         self.show_place()
+        self.show_waiting()
 
     @property
     def is_laid_out(self) -> bool:
@@ -143,12 +144,14 @@ class Tab(Screen[None]):
             self._stale = False
             self.refill()
             self.show_place()
+            self.show_waiting()
 
     def on_screen_resume(self) -> None:
         """Catch up with the book, and say which keys work."""
         if self._stale:
             self._refill_now()
         self.show_place()
+        self.show_waiting()
 
     def day_turned(self) -> None:
         """Show everything as of the new day."""
@@ -173,8 +176,10 @@ class Tab(Screen[None]):
         keys = self.registry.footer(self.heard)
         bar.show([entry for entry in keys if entry[0].id not in senseless and entry[0].id not in elsewhere])
 
-        for title in self.query(TitleBar):
-            title.show_waiting(self.relcraft.waiting_told)
+    def show_waiting(self) -> None:
+        """Say in the bar what waits for a look."""
+        for bar in self.query(TitleBar):
+            bar.show_waiting(self.relcraft.waiting_told)
 
     @property
     def heard(self) -> Sequence[str]:

@@ -12,4 +12,6 @@ def words_of(conflicts: int, copies: int) -> Sequence[str]:
     counts = [tell_count(conflicts, "conflict")] if conflicts else []
     counts += ["1 copy" if copies == 1 else f"{copies} copies"] if copies else []
     waiting = conflicts + copies
-    return (f"{' and '.join(counts)} {'waits' if waiting == 1 else 'wait'}", counts[0], str(waiting))
+    verb = "waits" if waiting == 1 else "wait"
+    told = f"{' and '.join(counts)} {verb}", f"{waiting} {verb}", str(waiting)
+    return told if len(counts) > 1 else (told[0], counts[0], *told[1:])

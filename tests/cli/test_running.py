@@ -11,8 +11,8 @@ from tests.books import TODAY, person
 from tests.cli.conftest import CommandLine
 
 COMMANDS = (
-    *("add", "ask", "balance", "check", "demo", "export", "goal", "import", "introduce", "list", "locate", "me"),
-    *("path", "show", "tie", "today"),
+    *("add", "ask", "balance", "check", "conflicts", "demo", "export", "goal", "import", "introduce", "list"),
+    *("locate", "me", "path", "show", "tie", "today"),
 )
 
 

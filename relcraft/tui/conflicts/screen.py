@@ -110,6 +110,7 @@ class ConflictsScreen(Away, inherit_bindings=False):
         self._settled.difference_update(back)
         self._refill(go_to=back[0] if back else None)
         self.show_place()
+        self.show_waiting()
 
     def on_screen_resume(self) -> None:
         """Catch up with the book and with what a sync program left beside it."""
@@ -140,15 +141,16 @@ class ConflictsScreen(Away, inherit_bindings=False):
             self.pane.border_subtitle = Content(self._told())
 
     def _told(self) -> str:
+        """Return what the two keys do here, where the footer does not say it."""
         sides = self.pane.sides
-        if sides is None:
+        if sides is None or (sides.here is not None and sides.there is not None):
             return ""
         keep, take = (key_shown(self.registry[command].keys[0]) for command in ("keep-here", "take-there"))
         if sides.trouble:
             return f"{keep} drop it"
-        kept = "it stays deleted" if sides.here is None else "it stays" if sides.there is None else "keep here"
-        taken = "delete it" if sides.there is None else "bring it back" if sides.here is None else "take there"
-        return f"{keep} {kept}  {take} {taken}"
+        if sides.here is None:
+            return f"{keep} it stays deleted  {take} bring it back"
+        return f"{keep} it stays  {take} delete it here too"
 
     # Settling
 
@@ -209,6 +211,6 @@ def _title_of(one: Sides | Copy | None) -> str:
         case None:
             return "Two sides"
         case Sides():
-            return f"{one.title} · {one.thing}"
+            return one.title
         case _:
             return f"{one.program} left a copy"

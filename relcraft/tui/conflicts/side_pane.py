@@ -8,6 +8,7 @@ from relcraft.book.sides import Difference, Said, Sides
 from relcraft.domain.dates import tell_when
 from relcraft.domain.records import Contact, Date
 from relcraft.domain.telling import tell_count
+from relcraft.domain.text import clean_line
 from relcraft.sync.copies import Copy
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit, wrap
@@ -90,7 +91,7 @@ def _lines_of(book: Book, one: Sides | Copy | None, width: int) -> Iterator[Piec
         case Sides():
             yield from _conflict(book, one, width)
         case _:
-            for sentence in (one.told, "enter shows what it would bring, and brings it in."):
+            for sentence in (clean_line(one.name), one.told, "enter shows what it would bring, and brings it in."):
                 yield from ([(line, "")] for line in wrap(sentence, width))
                 yield []
 
@@ -112,7 +113,8 @@ def _conflict(book: Book, sides: Sides, width: int) -> Iterator[Pieces]:
             yield from ([(line, "quiet")] for line in wrap(head, width))
         yield []
         for difference in sides.differences:
-            yield from _above(difference, sides, width)
+            yield from _above(difference, width) if sides.here and sides.there else _single(difference, width)
+        yield []
     for sentence in _worth_knowing(book, sides):
         yield from ([(line, "quiet")] for line in wrap(sentence, width))
 
@@ -154,12 +156,19 @@ def _beside(difference: Difference, column: int) -> Iterator[Pieces]:
     yield []
 
 
-def _above(difference: Difference, sides: Sides, width: int) -> Iterator[Pieces]:
-    """Yield a field with one side above the other; only the side that is there, where the other is deleted."""
+def _single(difference: Difference, width: int) -> Iterator[Pieces]:
+    """Yield a field of the one side that there is."""
+    lines = [line for said in difference.here or difference.there for line in wrap(said.text, max(1, width - _LABEL))]
+    labels = wrap(difference.field, _LABEL - _GAP)
+    for place in range(max(len(lines), len(labels))):
+        label, line = (side[place] if place < len(side) else "" for side in (labels, lines))
+        yield [(fit(label, _LABEL), "quiet"), (line, "")]
+
+
+def _above(difference: Difference, width: int) -> Iterator[Pieces]:
+    """Yield a field with one side above the other."""
     yield from ([(line, "strong")] for line in wrap(_label(difference), width))
-    for record, name, said in ((sides.here, "here", difference.here), (sides.there, "there", difference.there)):
-        if record is None:
-            continue
+    for name, said in (("here", difference.here), ("there", difference.there)):
         for place, (line, style) in enumerate(_side(said, max(_LEAST, width - _SIDE))):
             yield [(fit("" if place else name, _SIDE), "quiet"), (line, style)]
     yield []

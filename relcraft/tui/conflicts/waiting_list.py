@@ -14,7 +14,6 @@ from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit
 
 NOTHING_WAITS = "Nothing waits."
-_INDENT = 2
 _CONFLICTS = TABLE_OF[OtherSide]
 
 
@@ -45,13 +44,13 @@ class WaitingList(RowList[WaitingLine]):
     def draw(self, item: WaitingLine, width: int) -> Pieces:
         """Return the line: who or what, or when each side was changed."""
         if item.copy is not None:
-            said = clean_line(item.copy.name) if item.first else f"a copy, from {clean_line(item.copy.program)}"
+            said = f"Copy by {clean_line(item.copy.program)}" if item.first else clean_line(item.copy.name)
         elif self._book.get(_CONFLICTS, item.key) is None:  # it went, and the list is about to follow
             said = ""
         else:
             sides = sides_of(self._book, item.key)
             said = sides.title if item.first else tell_days(sides, self._book.today)
-        return [(fit(said, width), "strong")] if item.first else [(fit(" " * _INDENT + said, width), "quiet")]
+        return [(fit(said, width), "strong" if item.first else "quiet")]
 
     @property
     def conflict(self) -> str | None:
@@ -78,12 +77,12 @@ class WaitingList(RowList[WaitingLine]):
 
 
 def tell_days(sides: Sides, today: Date) -> str:
-    """Return when each side was changed: "here Fri · there 12 Nov"."""
+    """Return when each side was changed: "here Fri, there 12 Nov", "here Fri, gone 12 Nov", "gone here, there Fri"."""
     if sides.trouble:
-        return "cannot be read here"
-    here = "deleted here" if sides.here is None else f"here {_day(sides.here_on, today)}"
-    there = ("deleted" if sides.there is None else "there") + f" {_day(sides.there_on, today)}"
-    return f"{here} · {there}"
+        return sides.thing
+    here = "gone here" if sides.here is None else f"here {_day(sides.here_on, today)}"
+    there = "gone" if sides.there is None else "there"
+    return f"{here}, {there} {_day(sides.there_on, today)}"
 
 
 def _day(day: Date | None, today: Date) -> str:

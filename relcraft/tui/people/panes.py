@@ -154,6 +154,7 @@ class Panes(Adding):
         self.contacts.refill(stay_on=new[0] if len(new) == 1 and not self.contacts.filter else None)
         self.show_details_soon()
         self.show_place()
+        self.show_waiting()
 
     def day_turned(self) -> None:
         """Show everything as of the new day."""
