@@ -26,9 +26,28 @@ class SyncFailed(OSError):
     """What was written may not be on the disk, and nobody can tell."""
 
 
-def in_words(error: OSError) -> str:
+def in_words(error: OSError | MemoryError) -> str:
     """Return the reason of `error` as the end of a sentence."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for it"
     return _WORDS.get(error.errno or 0, (error.strerror or str(error)).lower())
+
+
+def _make(path: Path, flags: int) -> int:
+    """Open a file that need not be there: of mode 0600 whatever the umask, and, made by root, of the folder's owner.
+
+    Root would otherwise shut the user out of their own book. A link planted there is not followed.
+    """
+    fd = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    status = os.fstat(fd)
+    if status.st_mode & 0o777 != 0o600:
+        os.fchmod(fd, 0o600)
+    if os.geteuid() == 0 and (status.st_uid, status.st_nlink) == (0, 1):
+        folder = path.parent.stat()
+        if folder.st_uid:
+            with suppress(OSError):  # a root that may not give files away: it is as if nobody tried
+                os.fchown(fd, folder.st_uid, folder.st_gid)
+    return fd
 
 
 class Files:
@@ -47,10 +66,7 @@ class Files:
 
     def open(self, path: Path, flags: int) -> int:
         """Open `path`; a file made here has mode 0600 whatever the umask."""
-        fd = os.open(path, flags | os.O_CLOEXEC, 0o600)
-        if flags & os.O_CREAT and os.fstat(fd).st_mode & 0o777 != 0o600:
-            os.fchmod(fd, 0o600)
-        return fd
+        return _make(path, flags) if flags & os.O_CREAT else os.open(path, flags | os.O_CLOEXEC)
 
     def close(self, fd: int) -> None:
         """Close an open file. Whatever the disk says to it, it is closed: what has to be on the disk was synced."""
@@ -200,9 +216,13 @@ def write_new(files: Files, path: Path, data: bytes) -> None:
 
 
 def make_folders(files: Files, folder: Path) -> None:
-    """Make `folder` and what is missing above it, durably."""
-    if files.stat(folder) is not None:
-        return
-    make_folders(files, folder.parent)
-    files.mkdir(folder)
-    sync_folder(files, folder.parent)
+    """Make `folder` and what is missing above it, durably: also what is there and perhaps was made a moment ago."""
+    there = files.stat(folder) is not None
+    if not there:
+        make_folders(files, folder.parent)
+        files.mkdir(folder)
+    try:
+        sync_folder(files, folder.parent)
+    except PermissionError:  # where others made it, the folder above may be closed to us
+        if not there:
+            raise

@@ -138,7 +138,7 @@ class BookStorage(Storage):
     def _reading(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             raise BadBook(f"{self._place.book.name} could not be read: {in_words(error)}.") from error
 
     @contextmanager
@@ -251,6 +251,9 @@ class BookStorage(Storage):
                 try:
                     self._catch_up_to_write()
                     yield
+                except MemoryError:
+                    self._state.marks = (None, None)  # as below
+                    raise
                 except Exception:
                     raise
                 except BaseException:
@@ -300,6 +303,9 @@ class BookStorage(Storage):
         if state.journal is None:
             state.journal = self._begin(state, line, seq)
         else:
+            if not state.journal.named:
+                sync_folder(self._files, self._place.folder)
+                state.journal.named = True
             state.journal.append(line, seq)
         for op in entry.ops:
             state.rows.apply(op)
@@ -335,7 +341,7 @@ class BookStorage(Storage):
         except NoLocks as error:
             self._unlockable = self._without_locks()
             raise ReadOnly(self._unlockable) from error
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             self._protected = self._protection()
             raise NotKept(f"{name} could not be saved: {in_words(error)}. What was saved before is safe.") from error
 
