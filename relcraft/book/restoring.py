@@ -7,7 +7,7 @@ Conflicts are decided by nobody but the user: those that wait still wait, and no
 Tables that no version of Relcraft knows stay as they are, and the list of the last changes gets one more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from relcraft.book.memory import MemoryKeeper
@@ -42,16 +42,9 @@ class Told:
     """The first of them, as a toast would name them; of a changed one, the fields as well."""
 
     def __str__(self) -> str:
-        one = self.count == 1
-        counted = _ONE[self.table] if one and self.table == "me" else tell_count(self.count, _kind(self.table))
-        verb = {"back": "comes back", "gone": "goes", "changed": "is as it was again"}[self.what]
-        verbs = {"back": "come back", "gone": "go", "changed": "are as they were again"}[self.what]
+        counted = "what you say of yourself" if self.table == "me" else tell_count(self.count, _kind(self.table))
         more = (*self.names, *[""] * (self.count - len(self.names)))
-        named = f": {tell_list(more, MOST_NAMES)}" if self.names else ""
-        return f"{counted} {verb if one else verbs}{named}"
-
-
-_ONE = {"me": "what you say of yourself"}
+        return f"{counted}: {tell_list(more, MOST_NAMES)}" if self.names else counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +79,21 @@ def plan_restore(book: Book, theirs: Contents, called: str) -> RestorePlan:
     return RestorePlan(called, theirs, ops, tuple(_told(book, theirs, ops)))
 
 
-def keep_restore(book: Book, plan: RestorePlan) -> Change | None:
+def keep_restore(book: Book, plan: RestorePlan, first: Callable[[], object] = lambda: None) -> Change | None:
     """Make the restore: one change, one undo. None where there is nothing to do.
 
-    Raises `Conflict` where the book is no longer what the plan told about: then nothing changed. Raises `NotKept`.
+    `first` is what is done before anything changes, while no other program can write. Raises what it raises, `NotKept`,
+    and `Conflict` where the book is no longer what the plan told about: then nothing changed.
     """
     with book.alone():
         if tuple(_ops(book, plan.theirs)) != plan.ops:
             raise Conflict("Another program changed the book at this moment: nothing was restored. Look again.")
+        if not plan.ops:
+            return None
+        first()
         now = write_instant(book.now)
-        ops = tuple(op if op.after is None else replace(op, after={**op.after, "updated": now}) for op in plan.ops)
-        return book.change(plan.title, *ops) if ops else None
+        ops = (op if op.after is None else replace(op, after={**op.after, "updated": now}) for op in plan.ops)
+        return book.change(plan.title, *ops)
 
 
 def _ops(book: Book, theirs: Contents) -> Iterator[Op]:

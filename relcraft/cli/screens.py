@@ -97,7 +97,7 @@ def _run(path: Path, clock: Clock, settings: Settings | None) -> tuple[int, bool
     from relcraft.cli.losable import LosableDriver  # noqa: PLC0415 - loads all of the interface
     from relcraft.tui.app import SAMPLE, RelcraftApp  # noqa: PLC0415 - as above
 
-    with keeper_at(path, clock, None if settings is None else settings.backups, _PATIENCE_SECONDS) as keeper:
+    with keeper_at(path, None if settings is None else settings.backups, _PATIENCE_SECONDS) as keeper:
         if settings is None:
             app = RelcraftApp(Book(keeper, clock), banner=_BANNER, place=_place(path))
         else:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relcraft.cli.clock import Clock, clock_on
+from relcraft.cli.clock import Clock, clock_on, present
 from relcraft.cli.settings import Settings, read_settings
 from relcraft.cli.terminal import tell
 from relcraft.domain.errors import NotKept
@@ -55,24 +55,23 @@ def book_at(path: Path, clock: Clock, backups: Path | None = None, rules: "Rules
     from relcraft.book.open import Book  # noqa: PLC0415 - `locate` and `--help` open none
     from relcraft.domain.rules import USUAL_RULES  # noqa: PLC0415 - as above
 
-    with keeper_at(path, clock, backups) as keeper:
+    with keeper_at(path, backups) as keeper:
         yield Book(keeper, clock, rules or USUAL_RULES)
 
 
 @contextmanager
-def keeper_at(
-    path: Path, clock: Clock, backups: Path | None = None, patience: float | None = None
-) -> Iterator["BookFile"]:
+def keeper_at(path: Path, backups: Path | None = None, patience: float | None = None) -> Iterator["BookFile"]:
     """Open the file of a book; it is folded and closed in every case, and what happened to it is told afterwards.
 
     Where it cannot be folded, that is told as well and is no failure: what was saved is in the journal, durably.
     `patience`: how many seconds a change waits for another program; None: as long as is usual.
+    Backups go by the real calendar, whatever day the user pretends: no pretended one may push out a real one.
     Raises `BadBook` where there is a file that is no book.
     """
     from relcraft.store import open_store  # noqa: PLC0415 - as above
     from relcraft.store.place import Place  # noqa: PLC0415 - as above
 
-    keeper = open_store(path, now=clock, backups=backups, patience=patience)
+    keeper = open_store(path, now=present, backups=backups, patience=patience)
     try:
         yield keeper
     finally:
