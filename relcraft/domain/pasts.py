@@ -1,8 +1,9 @@
 """What is known of how a record came to be as it is: the versions that a book's history led it through."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from relcraft.domain.changes import Change, Op, Steps, Turn
 from relcraft.domain.contents import Key
@@ -21,31 +22,76 @@ def ops_through(changes: Iterable[Change]) -> Iterator[Op]:
         steps.take(change.turn, change)
 
 
+@dataclass(frozen=True, slots=True)
 class Path:
     """The versions that one record was in, oldest first and the present one last, as far back as is known."""
 
-    def __init__(self, versions: Sequence[str], documents: Mapping[str, Document | None]) -> None:
-        self.versions = versions
-        self.documents = documents
-        """What each version says; None: that the record is deleted."""
+    versions: Sequence[str]
+    documents: Mapping[str, Document | None]
+    """What each version says; None: that the record is deleted."""
+    taken_in: Container[str] = frozenset()
+    """Versions of others that the present one has in it, or was chosen before."""
 
-    def reaches_back_to(self, other: "Path") -> int:
-        """Return how many versions in a row `other` shares with this path up to where it ends, before our end.
-
-        0: the end of `other` is not in our past.
-        """
-        ours, theirs = self.versions, other.versions
-        return max((_shared(ours[: at + 1], theirs) for at in range(len(ours) - 1)), default=0)
+    @property
+    def now(self) -> str:
+        """The present version."""
+        return self.versions[-1]
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many versions at the end of both are the same."""
-    count = 0
-    for mine, theirs in zip(reversed(one), reversed(other), strict=False):
-        if mine != theirs:
-            break
-        count += 1
-    return count
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """The last version that two paths have in common."""
+
+    version: str
+    ours: int
+    """How many steps we made since."""
+    theirs: int
+    """How many steps they made since."""
+
+
+def fork(ours: Path, theirs: Path) -> Fork | None:
+    """Return where two paths part: the nearest version of both; None where they have none in common.
+
+    Of two that are as near, the one where more of what led there is the same. Where each is then in the past of the
+    other, nobody is ahead: both made no step.
+    """
+    best: tuple[int, int] | None = None
+    found: list[Fork] = []
+    for parting, together in chain(_met(ours, theirs), _taken_in(ours, theirs)):
+        rank = parting.ours + parting.theirs, -together
+        if best is None or rank < best:
+            best, found = rank, []
+        if rank == best:
+            found.append(parting)
+    if not found:
+        return None
+    nearest = min(found, key=lambda one: (not (one.ours and one.theirs), one.version))
+    everybody_ahead = not all(one.ours for one in found) and not all(one.theirs for one in found)
+    if everybody_ahead and not (nearest.ours and nearest.theirs):
+        return Fork(nearest.version, 0, 0)
+    return nearest
+
+
+def _met(ours: Path, theirs: Path) -> Iterator[tuple[Fork, int]]:
+    """Yield each place where both paths have one version, and for how long they had been the same."""
+    row: list[int] = []
+    for i, version in enumerate(ours.versions):
+        above, row = row, []
+        for j, other in enumerate(theirs.versions):
+            together = (above[j - 1] if i and j else 0) + 1 if other == version else 0
+            row.append(together)
+            if together:
+                yield Fork(version, len(ours.versions) - 1 - i, len(theirs.versions) - 1 - j), together
+
+
+def _taken_in(ours: Path, theirs: Path) -> Iterator[tuple[Fork, int]]:
+    """Yield each version of one path that the other took in from elsewhere, which counts as one step."""
+    for steps, version in enumerate(reversed(theirs.versions)):
+        if version in ours.taken_in:
+            yield Fork(version, 1, steps), 0
+    for steps, version in enumerate(reversed(ours.versions)):
+        if version in theirs.taken_in:
+            yield Fork(version, steps, 1), 0
 
 
 class Pasts:
@@ -60,17 +106,17 @@ class Pasts:
         """Whether anything is known of how the record came to be."""
         return key in self._ops
 
-    def path(self, key: Key, now: Document | None) -> Path:
+    def path(self, key: Key, now: Document | None, taken_in: Container[str] = frozenset()) -> Path:
         """Return the path of a record whose document is `now` (None: it is deleted)."""
         table, uid = key
         versions: list[str] = []
         documents: dict[str, Document | None] = {}
         steps = [step for op in self._ops.get(key, ()) for step in (op.before, op.after)]
+        while steps and steps[0] is None:
+            del steps[0]  # before it was made, nobody had deleted it
         for document in (*steps, now):
-            if document is None and not versions:
-                continue  # before it was made, nobody had deleted it
             version = version_of(table, uid, document)
             documents[version] = document
             if not versions or versions[-1] != version:
                 versions.append(version)
-        return Path(versions, documents)
+        return Path(versions, documents, taken_in)

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from relcraft.domain.contents import Key
 from relcraft.domain.documents import TABLES, Document
-from relcraft.domain.tombstones import laid, written
+from relcraft.domain.tombstones import CONFLICTS, laid, written
+from relcraft.domain.versions import version_of
 from relcraft.store.rows import TOMBSTONES, RowOp, Rows, key_of, tombstone_key
 
 
@@ -47,9 +48,22 @@ def _tombstones(rows: Rows, ops: Sequence[RowOp], when: str) -> Iterable[RowOp]:
     for (table, uid), (before, lives) in _fates(ops).items():
         name = tombstone_key(table, uid)
         found = rows.find(TOMBSTONES, name)
-        if lives and found is not None:
+        if lives and found is not None and name not in given:
             yield RowOp(TOMBSTONES, found[0], found[1], None)
-        elif not lives and found is None and name not in given:
+        elif not lives and found is None and name not in given and not _settles_itself(rows, ops, table, before):
             row = max(row + 1, rows.next_id(TOMBSTONES))
             key = table, uid
             yield RowOp(TOMBSTONES, row, None, written(key, laid(key, before, when)))
+
+
+def _settles_itself(rows: Rows, ops: Sequence[RowOp], table: str, conflict: Document | None) -> bool:
+    """Whether a conflict is over because the record says by now what it said: then there is nothing to remember."""
+    if table != CONFLICTS or conflict is None:
+        return False
+    of, uid = str(conflict.get("table")), str(conflict.get("of"))
+    found = rows.find(of, uid)
+    now = None if found is None else found[1]
+    for op in ops:
+        if op.table == of and uid in (_uid(op.before), _uid(op.after)):
+            now = op.after
+    return now is not None and version_of(of, uid, now) == _uid(conflict)

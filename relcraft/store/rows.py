@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from relcraft.domain import tombstones
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import TABLES, Document
-from relcraft.domain.tombstones import TOMBSTONES, read
 from relcraft.store.encoding import encode
 from relcraft.store.lazy import Documents, LazyDocuments
 
 META = "_meta"
+TOMBSTONES = tombstones.TOMBSTONES
 CHANGES = "_changes"
 OWN_TABLES = frozenset({META, TOMBSTONES, CHANGES})
 """What the store keeps for itself."""
@@ -161,7 +162,7 @@ def uid_from(table: str, row: str, document: Document) -> str:
 
 def tombstones_in(rows: Rows) -> dict[Key, Tombstone]:
     """Return which records were deleted, and when."""
-    found = map(read, rows.tables.get(TOMBSTONES, {}).values())
+    found = map(tombstones.read, rows.tables.get(TOMBSTONES, {}).values())
     return dict(one for one in found if one is not None)
 
 

@@ -1,0 +1,365 @@
+"""The rule by which two versions of a book become one, without asking anybody and without losing anything.
+
+Of each record the later version stands, and the other is put on the list of conflicts, unless somebody settled that
+before. Where it is known how the two came about, what is only older loses, and edits of different fields are put
+together. Nothing else than what the two say is looked at: whoever brings in whom, the outcome is the same.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from relcraft.domain.changes import Op
+from relcraft.domain.contents import Contents, Key, Tombstone
+from relcraft.domain.dangling import Held, held_back
+from relcraft.domain.documents import TABLES, Document, to_document
+from relcraft.domain.merging import merge_fields
+from relcraft.domain.pasts import Pasts, Path, fork
+from relcraft.domain.records import BEGINNING, OtherSide
+from relcraft.domain.tombstones import CONFLICTS, laid
+from relcraft.domain.versions import canonical, moment_of, version_of
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """What leads from our version of a book to the one that has both."""
+
+    ops: tuple[Op, ...]
+    """Of records, the list of conflicts included; each record at most once."""
+    tombstones: tuple[tuple[Key, Tombstone], ...]
+    """What is to be remembered of deleted records and settled versions, where we do not."""
+    taken: tuple[Key, ...] = ()
+    """Records that are new here."""
+    changed: tuple[Key, ...] = ()
+    deleted: tuple[Key, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    """The uids of the conflicts that are new here."""
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether ours has everything already."""
+        return not self.ops and not self.tombstones
+
+
+def united(ours: Contents, theirs: Contents, base: Contents | None = None) -> United:
+    """Return what leads from `ours` to the book that has both.
+
+    `base` is the version from which both were made, where that is known (as git does). Without it and without what is
+    known of how the records came about, it does not matter in which order, how often, or in what company two versions
+    are brought together.
+    """
+    return _Uniting(ours, theirs, base).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What one book says of one record."""
+
+    document: Document | None
+    """Canonical."""
+    tombstone: Tombstone | None
+    """Only of a record that is not there."""
+
+    @property
+    def absent(self) -> bool:
+        """Whether the book never had it, as far as it knows."""
+        return self.document is None and self.tombstone is None
+
+    @property
+    def moment(self) -> str:
+        """When it came to be so."""
+        if self.document is not None:
+            return moment_of(self.document)
+        return "" if self.tombstone is None else self.tombstone.when
+
+    @property
+    def rank(self) -> tuple[str, bool, str]:
+        """What orders any two states: the later one is the greater."""
+        if self.document is not None:
+            return self.moment, True, json.dumps(self.document, sort_keys=True, default=str)
+        return self.moment, False, "" if self.tombstone is None else self.tombstone.of
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What becomes of one record."""
+
+    state: _State
+    beside: list[_State] = field(default_factory=list)
+    """What goes to the list of conflicts, unless it was settled."""
+    settled: dict[str, str] = field(default_factory=dict)
+    """Versions that are not to come up again, and the moment of each."""
+
+    def settle(self, version: str, moment: str) -> None:
+        """Note that a version is part of this outcome, or was chosen before."""
+        self.settled[version] = max(moment, self.settled.get(version, ""))
+
+    def displace(self, loser: _State) -> None:
+        """Take in what a state that does not stand remembers of older versions."""
+        tombstone = loser.tombstone
+        if loser.document is None and tombstone is not None and tombstone.of and tombstone != self.state.tombstone:
+            self.settle(tombstone.of, tombstone.when)
+
+
+class _Uniting:
+    """Goes through two books, record by record."""
+
+    def __init__(self, ours: Contents, theirs: Contents, base: Contents | None) -> None:
+        self._ours, self._theirs, self._base = ours, theirs, base
+        self._our_pasts, self._their_pasts = Pasts(ours.history), Pasts(theirs.history)
+        self._our_settled, self._their_settled = _settled(ours), _settled(theirs)
+        self._our_waiting, self._their_waiting = _waiting(ours), _waiting(theirs)
+        self._states: dict[Key, _State] = {}
+        """What is another than in our book, before the list of conflicts."""
+        self._beside: dict[str, Document] = {}
+        self._laid: dict[str, str] = {}
+
+    def result(self) -> United:
+        """Return what came out."""
+        for key in self._keys():
+            ours, theirs = _state(self._ours, key), _state(self._theirs, key)
+            outcome = self._outcome(key, ours, theirs)
+            if outcome.state != ours:
+                self._states[key] = outcome.state
+            for version, moment in outcome.settled.items():
+                self._laid[version] = max(moment, self._laid.get(version, ""))
+            for one in outcome.beside:
+                self._put_beside(key, one)
+        for held in held_back(self._ours, self._theirs, {key: one.document for key, one in self._states.items()}):
+            self._hold_back(held)
+        return self._as_ops()
+
+    def _keys(self) -> Iterator[Key]:
+        """Yield every record of which the two books may not say the same."""
+        for table in TABLES:
+            if table == CONFLICTS:
+                continue
+            ours, theirs = self._ours.tables.get(table, {}), self._theirs.tables.get(table, {})
+            based = {} if self._base is None else self._base.tables.get(table, {})
+            for uid in theirs:
+                if uid not in ours or ours[uid] != theirs[uid]:
+                    yield table, uid
+            for uid in ours:
+                if uid not in theirs and ((table, uid) in self._theirs.tombstones or uid in based):
+                    yield table, uid
+        for key in self._theirs.tombstones:
+            table, uid = key
+            if (
+                table in TABLES
+                and table != CONFLICTS
+                and uid not in self._ours.tables.get(table, {})
+                and uid not in self._theirs.tables.get(table, {})
+            ):
+                yield key
+
+    # One record
+
+    def _outcome(self, key: Key, ours: _State, theirs: _State) -> _Outcome:
+        if self._base is not None:
+            return self._with_base(key, ours, theirs, self._base.tables.get(key[0], {}).get(key[1]))
+        if ours.absent or theirs.absent:
+            return _Outcome(theirs if ours.absent else ours)
+        if self._our_pasts.knows(key) or self._their_pasts.knows(key):
+            return self._by_their_pasts(key, ours, theirs)
+        return _later(key, ours, theirs)
+
+    def _with_base(self, key: Key, ours: _State, theirs: _State, base: Document | None) -> _Outcome:
+        if base is None:
+            if ours.absent or theirs.absent:
+                return _Outcome(theirs if ours.absent else ours)
+            return _later(key, ours, theirs)
+        was, mine, other = (version_of(*key, one) for one in (base, ours.document, theirs.document))
+        if mine == other:
+            return _later(key, ours, theirs)
+        ours, theirs = (_State(None, laid(key, base, "")) if one.absent else one for one in (ours, theirs))
+        if was in (mine, other):
+            outcome = _Outcome(theirs if was == mine else ours)
+            outcome.displace(ours if was == mine else theirs)
+            return outcome
+        return _put_together(key, ours, theirs, canonical(key[0], base))
+
+    def _by_their_pasts(self, key: Key, ours: _State, theirs: _State) -> _Outcome:
+        mine = self._our_pasts.path(key, ours.document, {*self._our_settled, *self._our_waiting.get(key, ())})
+        other = self._their_pasts.path(key, theirs.document, {*self._their_settled, *self._their_waiting.get(key, ())})
+        parting = None if mine.now == other.now else fork(mine, other)
+        if parting is None:
+            return _later(key, ours, theirs)
+        if parting.ours and parting.theirs:
+            base = mine.documents.get(parting.version) or other.documents.get(parting.version)
+            outcome = _later(key, ours, theirs) if base is None else _put_together(key, ours, theirs, base)
+        else:
+            ahead = max(ours, theirs, key=lambda one: one.rank) if parting.ours == parting.theirs else None
+            outcome = _Outcome(ahead or (ours if parting.ours else theirs))
+            outcome.displace(theirs if outcome.state is ours else ours)
+        self._settle_past(key, outcome, mine, other)
+        return outcome
+
+    def _settle_past(self, key: Key, outcome: _Outcome, ours: Path, theirs: Path) -> None:
+        """Make their past ours as well: what they went through is no news when it comes from a third side."""
+        apart = {version_of(*key, one.document) for one in (*outcome.beside, outcome.state)}
+        for version, document in theirs.documents.items():
+            if document is not None and version not in apart and version not in ours.documents:
+                outcome.settle(version, moment_of(canonical(key[0], document)))
+
+    # What becomes of it
+
+    def _put_beside(self, key: Key, state: _State) -> None:
+        conflict = _conflict(key, state)
+        uid = conflict["uid"]
+        self._beside[uid] = max(conflict, self._beside.get(uid, conflict), key=_text)
+
+    def _hold_back(self, held: Held) -> None:
+        """Let a record stay on which something lives that those who deleted it did not have."""
+        key = held.key
+        dead = self._states.get(key) or _state(self._ours, key)
+        self._states[key] = _State(canonical(key[0], held.document), None)
+        self._put_beside(key, _State(None, dead.tombstone or _state(self._theirs, key).tombstone))
+
+    def _as_ops(self) -> United:
+        ops, tombstones = list[Op](), dict[Key, Tombstone]()
+        for key, state in self._states.items():
+            before = self._ours.tables.get(key[0], {}).get(key[1])
+            after = state.document
+            if after is not None and before is not None and canonical(key[0], before) == after:
+                continue
+            if after is not None:
+                after = self._as_written(key, after)
+            if before is not None or after is not None:
+                ops.append(Op(*key, before, after))
+            if state.tombstone is not None and state.tombstone != self._ours.tombstones.get(key):
+                tombstones[key] = state.tombstone
+        laid = self._all_laid()
+        conflicts = list(self._conflict_ops(laid))
+        coming = {op.uid for op in conflicts if op.after is not None}
+        tombstones.update(
+            ((CONFLICTS, version), Tombstone(moment))
+            for version, moment in laid.items()
+            if moment > self._our_settled_by_name(version) or version in coming
+        )
+        return United(
+            (*ops, *conflicts),
+            tuple(tombstones.items()),
+            taken=tuple((op.table, op.uid) for op in ops if op.before is None),
+            changed=tuple((op.table, op.uid) for op in ops if op.before is not None and op.after is not None),
+            deleted=tuple((op.table, op.uid) for op in ops if op.after is None),
+            conflicts=tuple(op.uid for op in conflicts if op.before is None),
+        )
+
+    def _as_written(self, key: Key, document: Document) -> Document:
+        """Return a document as the book writes it that has it."""
+        for side in (self._theirs, self._ours):
+            kept = side.tables.get(key[0], {}).get(key[1])
+            if kept is not None and canonical(key[0], kept) == document:
+                return kept
+        return document
+
+    # The list of conflicts
+
+    def _our_settled_by_name(self, version: str) -> str:
+        tombstone = self._ours.tombstones.get((CONFLICTS, version))
+        return "" if tombstone is None else tombstone.when
+
+    def _all_laid(self) -> dict[str, str]:
+        """Return the versions that are settled, by hand on either side or by this merge, as they are to be kept."""
+        laid = dict(self._laid)
+        for (table, uid), tombstone in (*self._ours.tombstones.items(), *self._theirs.tombstones.items()):
+            if table == CONFLICTS:
+                laid[uid] = max(tombstone.when, laid.get(uid, ""))
+        return laid
+
+    def _conflict_ops(self, laid: Mapping[str, str]) -> Iterator[Op]:
+        settled = {**self._our_settled}
+        for version, moment in (*self._their_settled.items(), *laid.items()):
+            settled[version] = max(moment, settled.get(version, ""))
+        ours, theirs = (side.tables.get(CONFLICTS, {}) for side in (self._ours, self._theirs))
+        for uid in dict.fromkeys((*ours, *theirs, *self._beside)):
+            found = [canonical(CONFLICTS, one) for one in (ours.get(uid), theirs.get(uid)) if one is not None]
+            if uid in self._beside:
+                found.append(self._beside[uid])
+            conflict = max(found, key=_text)
+            ends = (uid in settled and settled[uid] >= moment_of(conflict)) or self._says_so_already(conflict)
+            before = ours.get(uid)
+            if ends and before is not None:
+                yield Op(CONFLICTS, uid, before, None)
+            elif not ends and (before is None or canonical(CONFLICTS, before) != conflict):
+                yield Op(CONFLICTS, uid, before, conflict)
+
+    def _says_so_already(self, conflict: Document) -> bool:
+        """Whether the record itself says what a conflict says."""
+        key, document = (str(conflict.get("table")), str(conflict.get("of"))), conflict.get("document")
+        if document is None or key[0] not in TABLES:
+            return False
+        state = self._states.get(key) or _state(self._ours, key)
+        return state.document is not None and version_of(*key, state.document) == version_of(*key, document)
+
+
+def _state(book: Contents, key: Key) -> _State:
+    document = book.tables.get(key[0], {}).get(key[1])
+    if document is not None:
+        return _State(canonical(key[0], document), None)
+    return _State(None, book.tombstones.get(key))
+
+
+def _settled(book: Contents) -> dict[str, str]:
+    """Return the versions that are not to come up again in a book, and up to what moment each was meant."""
+    settled: dict[str, str] = {}
+    for (table, uid), tombstone in book.tombstones.items():
+        version = uid if table == CONFLICTS else tombstone.of
+        if version:
+            settled[version] = max(tombstone.when, settled.get(version, ""))
+    return settled
+
+
+def _waiting(book: Contents) -> dict[Key, set[str]]:
+    """Return the versions that wait in a book's list of conflicts, by the record."""
+    waiting: dict[Key, set[str]] = {}
+    for uid, conflict in book.tables.get(CONFLICTS, {}).items():
+        waiting.setdefault((str(conflict.get("table")), str(conflict.get("of"))), set()).add(uid)
+    return waiting
+
+
+def _later(key: Key, ours: _State, theirs: _State) -> _Outcome:
+    """Let the later one stand, and put the other beside it where it is a version of its own."""
+    winner, loser = sorted((ours, theirs), key=lambda one: one.rank, reverse=True)
+    outcome = _Outcome(winner)
+    outcome.displace(loser)
+    if loser.document is not None and version_of(*key, loser.document) != version_of(*key, winner.document):
+        outcome.beside.append(loser)
+    return outcome
+
+
+def _put_together(key: Key, ours: _State, theirs: _State, base: Document) -> _Outcome:
+    """Bring two versions together that were made from `base`; where they clash, the later one's word stands."""
+    later, earlier = sorted((ours, theirs), key=lambda one: one.rank, reverse=True)
+    if later.document is None or earlier.document is None:
+        outcome = _Outcome(later, [earlier])
+        outcome.displace(earlier)
+        return outcome
+    merged = merge_fields(canonical(key[0], base), later.document, earlier.document)
+    outcome = _Outcome(_State(canonical(key[0], merged.document), None))
+    if merged.clashes:
+        outcome.beside.append(earlier)
+    return outcome
+
+
+def _conflict(key: Key, state: _State) -> Document:
+    """Return the document of a conflict that waits to be looked at."""
+    try:
+        moment = datetime.fromisoformat(state.moment).astimezone(UTC)
+    except (ValueError, OverflowError):
+        moment = BEGINNING
+    return to_document(
+        OtherSide(
+            uid=version_of(*key, state.document),
+            created=moment,
+            updated=moment,
+            table=key[0],
+            of=key[1],
+            document=state.document,
+        )
+    )
+
+
+def _text(document: Document) -> str:
+    return json.dumps(document, sort_keys=True, default=str)
