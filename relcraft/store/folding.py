@@ -75,6 +75,7 @@ class Folding:
     def _put(self, data: bytes) -> None:
         """Put `data` in the place of the file at rest, at once and durably."""
         files, place = self._files, self._place
+        status = files.stat(place.book)
         files.unlink(place.temporary)
         fd = files.open(place.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW)
         try:
@@ -88,6 +89,11 @@ class Folding:
         finally:
             files.close(fd)
         sync_folder(files, place.folder)
+        if status is not None and status.st_nlink > 1:
+            self._remark(
+                f"{place.book.name} had a second name on this disk (a hard link): that keeps what there was, "
+                "and no change from now on. A symbolic link would follow."
+            )
 
     def _remove_journal(self) -> None:
         if self._files.stat(self._place.journal) is not None:
