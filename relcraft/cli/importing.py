@@ -1,9 +1,10 @@
 """The command `import`: people from other programs."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +12,9 @@ from relcraft.book.importing import ImportPlan, keep_import, plan_import
 from relcraft.cli.options import as_json
 from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
-from relcraft.domain.incoming import Row
+
+if TYPE_CHECKING:
+    from relcraft.formats.reading import Handed
 
 _PATH = click.Path(path_type=Path, allow_dash=True)
 _STDIN = Path("-")
@@ -51,9 +54,10 @@ class FormatName(click.ParamType[str]):
 @as_json
 @click.pass_context
 def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, *, dry_run: bool, json: bool) -> None:
-    """Take in people from LinkedIn's Connections.csv and from vCards, files or folders; - reads the standard input.
+    """Take in people from LinkedIn's archive or its Connections.csv, from vCards, and from our own CSV.
 
-    What you wrote stays, and a second import changes nothing.
+    Files, zip archives and folders; - reads the standard input. What you wrote stays, empty fields are filled, lists
+    grow, and a second import changes nothing.
 
     Example: relcraft import ~/Downloads/Connections.csv
     """
@@ -62,7 +66,7 @@ def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, 
     start: Start = ctx.obj
     if _STDIN in paths and len(paths) > 1:
         raise click.UsageError("- reads the standard input, and stands alone: import files and folders by themselves.")
-    rows = _FromInput(format_name) if list(paths) == [_STDIN] else read_paths(paths, format_name)
+    rows = _from_input(format_name) if list(paths) == [_STDIN] else read_paths(paths, format_name)
     with open_book(start) as book:
         read = list(rows)  # before the book is held: a slow disk keeps no other program waiting
         with nullcontext() if dry_run else book.alone():
@@ -80,22 +84,11 @@ def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, 
         ctx.exit(1)
 
 
-class _FromInput:
-    """The rows of the standard input, as `Reading` gives those of files."""
+def _from_input(format_name: str | None) -> "Handed":
+    """Return the rows of the standard input, of which no more is read than of a file."""
+    from relcraft.formats.reading import MAX_BYTES, read_bytes  # noqa: PLC0415 - as above
 
-    origin = "the standard input"
-
-    def __init__(self, format_name: str | None) -> None:
-        from relcraft.formats.reading import HEAD_BYTES, MAX_BYTES, read_bytes  # noqa: PLC0415 - as above
-        from relcraft.formats.registry import format_of  # noqa: PLC0415 - as above
-
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        found = format_of(data[:HEAD_BYTES])
-        self.format = format_name or (found.name if found is not None else "")
-        self._rows = read_bytes(data, self.origin, format_name)
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self._rows)
+    return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "the standard input", format_name)
 
 
 def _say_report(plan: ImportPlan) -> None:

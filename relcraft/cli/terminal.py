@@ -15,7 +15,9 @@ _LEAST_WIDTH = 8
 """Columns of a terminal that every column of a table keeps."""
 _MOST_PADDED = 60
 """How far spaces fill a cell up: a single name of a million letters must not make a million of every row."""
-_ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_ESCAPED_IN_JSON = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 """What JSON allows as it is and a terminal may act upon; JSON escapes all below a space by itself."""
 
 
@@ -60,10 +62,16 @@ def say_bytes(data: bytes) -> None:
 def say_json_bytes(data: bytes) -> None:
     """Write JSON that is already put together, with escapes for all that a terminal may act upon."""
     if not data.isascii():
-        data = _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data.decode()).encode()
+        data = _ESCAPED_IN_JSON.sub(lambda match: json_escaped(match[0]), data.decode()).encode()
     elif b"\x7f" in data:
         data = data.replace(b"\x7f", b"\\u007f")
     say_bytes(data)
+
+
+def json_escaped(char: str) -> str:
+    """Return one character as JSON escapes it: by two numbers where it needs more than 16 bits."""
+    pairs = char.encode("utf-16-be")
+    return "".join(f"\\u{pairs[at : at + 2].hex()}" for at in range(0, len(pairs), 2))
 
 
 def say_table(rows: Sequence[Sequence[str]], indent: str = "") -> None:

@@ -1,18 +1,20 @@
 """Files and folders as rows: which files, of which format, how far along."""
 
+import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from relcraft.domain.incoming import Row, Skipped
 from relcraft.domain.text import clean_line
+from relcraft.formats.archives import is_archive, members
 from relcraft.formats.registry import FORMATS, Format, format_named, format_of
 
 MAX_BYTES = 128 * 1024 * 1024
 """A larger file is skipped: no address book is, and it has to fit into memory."""
 HEAD_BYTES = 64 * 1024
 """How much of a file decides its format."""
-_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,55 @@ class Progress:
         return self.bytes_done / self.bytes if self.bytes else self.files_done / max(1, self.files)
 
 
+class _Reader:
+    """Turns the bytes of one file after another into rows, archives too, and remembers the formats that it met."""
+
+    def __init__(self, format_name: str | None) -> None:
+        """Raises `BadInput` for an unknown name."""
+        self._named = None if format_name is None else format_named(format_name)
+        self._met: dict[str, None] = {}
+
+    @property
+    def format(self) -> str:
+        """The names of the formats met so far, by commas; empty where none was recognised."""
+        return ", ".join(self._met)
+
+    def rows(self, data: bytes, name: str) -> Iterator[tuple[Row, float]]:
+        """Yield each row, and how much of the file is done with it."""
+        if is_archive(data):
+            yield from self._packed(data, name)
+            return
+        reader = self._named or format_of(data[:HEAD_BYTES])
+        if reader is None:
+            yield _unknown(data, name), 1.0
+        else:
+            yield from self._plain(reader, data, name)
+
+    def _plain(self, reader: Format, data: bytes, name: str) -> Iterator[tuple[Row, float]]:
+        self._met[reader.name] = None
+        expected = max(1, reader.expected_rows(data))
+        for number, row in enumerate(reader.read(data, name), start=1):
+            yield row, min(1.0, number / expected)
+
+    def _packed(self, data: bytes, name: str) -> Iterator[tuple[Row, float]]:
+        done = 0.0
+        for found in members(data, name, lambda head: self._reader_of(head) is not None, HEAD_BYTES):
+            if isinstance(found, Skipped):
+                yield found, done
+                continue
+            reader = self._reader_of(found.data[:HEAD_BYTES])
+            assert reader is not None  # noqa: S101 - a file of no format that is known never comes out of an archive
+            for row, share in self._plain(reader, found.data, found.name):
+                yield row, done + (found.share - done) * share
+            done = found.share
+
+    def _reader_of(self, head: bytes) -> Format | None:
+        """Return the format of a file in an archive: a named one, too, reads only what it knows."""
+        if self._named is None:
+            return format_of(head)
+        return self._named if self._named.recognises(head) else None
+
+
 class Reading:
     """The rows of some files, read as they are asked for. Iterating again reads again."""
 
@@ -40,11 +91,10 @@ class Reading:
         format_name: str | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        self._format = None if format_name is None else format_named(format_name)
+        self._reader = _Reader(format_name)
+        self._format_name = format_name
         self._on_progress = on_progress
-        self._progress = Progress(0, 0, 0, 0, 0)
         self._paths = list(paths)
-        self._formats: dict[str, None] = {}
 
     @property
     def origin(self) -> str:
@@ -56,11 +106,11 @@ class Reading:
     @property
     def format(self) -> str:
         """The names of the formats met so far, by commas; empty where none was recognised."""
-        return ", ".join(self._formats)
+        return self._reader.format
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows of each file in turn. Raises nothing: what cannot be read is a skipped row."""
-        self._formats = {}
+        self._reader = _Reader(self._format_name)
         files: list[tuple[Path, int]] = []
         for path in self._paths:
             found = _files(path)
@@ -83,18 +133,33 @@ class Reading:
         data = _read(path)
         if isinstance(data, Skipped):
             yield data, 1.0
-            return
-        name = clean_line(path.name)
-        reader = self._format or format_of(data[:HEAD_BYTES])
-        if reader is None:
-            yield _unknown(data, name), 1.0
-            return
-        self._formats[reader.name] = None
-        yield from _with_share(reader, data, name)
+        else:
+            yield from self._reader.rows(data, clean_line(path.name))
 
     def _tell(self, progress: Progress) -> None:
         if self._on_progress is not None:
             self._on_progress(progress)
+
+
+class Handed:
+    """The rows of what came in by another way than a file."""
+
+    def __init__(self, data: bytes, name: str, format_name: str | None) -> None:
+        self.origin = name
+        self._data = data
+        self._reader = _Reader(format_name)
+
+    @property
+    def format(self) -> str:
+        """The names of the formats met so far, by commas; empty where none was recognised."""
+        return self._reader.format
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows. Raises nothing: what cannot be read is a skipped row."""
+        if len(self._data) > MAX_BYTES:
+            yield _too_large(self.origin)
+        else:
+            yield from (row for row, _share in self._reader.rows(self._data, self.origin))
 
 
 def read_paths(
@@ -105,37 +170,25 @@ def read_paths(
     """Return the rows of `paths`, files and folders. Of a folder: the files in it by name, hidden ones left out.
 
     Each file's format is seen by its content unless `format_name` says it. Raises `BadInput` for an unknown format
-    name; a file that is missing, too large, unreadable or of no known format is a skipped row.
+    name; a file that is missing, too large, unreadable or of no known format is a skipped row. Of a zip archive the
+    files of a known format are read (`archives`).
     """
     return Reading(paths, format_name, on_progress)
 
 
-def read_bytes(data: bytes, name: str, format_name: str | None = None) -> Iterator[Row]:
-    """Yield the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above.
+def read_bytes(data: bytes, name: str, format_name: str | None = None) -> Handed:
+    """Return the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above.
 
     More than `MAX_BYTES` are one skipped row: the rest need not be there.
     """
-    if len(data) > MAX_BYTES:
-        return iter([_too_large(name)])
-    reader = format_of(data[:HEAD_BYTES]) if format_name is None else format_named(format_name)
-    if reader is None:
-        return iter([_unknown(data, name)])
-    return reader.read(data, name)
+    return Handed(data, name, format_name)
 
 
 def _unknown(data: bytes, name: str) -> Skipped:
-    if data.startswith(_ZIP):
-        return Skipped(name, "is a packed archive (zip) or a spreadsheet: unpack it first, or save it as CSV")
     if not data:
         return Skipped(name, "is empty")
     known = " or ".join(known.title for known in FORMATS)
     return Skipped(name, f"is of no format known here: {known} was expected")
-
-
-def _with_share(reader: Format, data: bytes, name: str) -> Iterator[tuple[Row, float]]:
-    expected = max(1, reader.expected_rows(data))
-    for number, row in enumerate(reader.read(data, name), start=1):
-        yield row, min(1.0, number / expected)
 
 
 def _files(path: Path) -> list[Path] | Skipped:
@@ -159,17 +212,18 @@ def _size(path: Path) -> int:
 
 
 def _read(path: Path) -> bytes | Skipped:
+    """Return the content of an ordinary file; a pipe that nobody writes to and a device keep nobody waiting."""
     name = clean_line(path.name)
     try:
-        if not path.is_file():
-            return Skipped(name, "is no ordinary file")
-        if path.stat().st_size > MAX_BYTES:
-            return _too_large(name)
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(opened, "rb") as stream:
+            state = os.fstat(opened)
+            if not stat.S_ISREG(state.st_mode):
+                return Skipped(name, "is no ordinary file")
+            data = b"" if state.st_size > MAX_BYTES else stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
         return Skipped(name, f"cannot be read: {_reason(error)}")
-    return _too_large(name) if len(data) > MAX_BYTES else data
+    return _too_large(name) if max(state.st_size, len(data)) > MAX_BYTES else data
 
 
 def _too_large(name: str) -> Skipped:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcraft.domain.text import clean, clean_line, fold
+from tests.fuzz.answers import in_time
 
-BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\u206f"
 texts = st.text() | st.text(st.sampled_from("a \n\r\t\x00\x1b\x9b\u200d\u200c\ud800\ufeff\u2028é" + BIDI))
 
 
@@ -100,3 +101,16 @@ def test_printable_text_stays_as_it_is(text: str) -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(text.swapcase()) == fold(text) or not text.isascii()
+
+
+def test_tags_that_nobody_sees_are_removed() -> None:
+    assert clean("Ada\U000e0001\U000e0041\U000e007f") == "Ada"
+
+
+@pytest.mark.parametrize(
+    "accents", ["\u0323\u0300", "\u0300\u0323", "\u0f73\u0f81", "\u0345\u0300", "e\u0323\u0300\u0345"]
+)
+def test_a_hundred_thousand_accents_take_no_second_and_fold_as_few_do(accents: str) -> None:
+    assert in_time(fold, "Zoë" + accents * (100_000 // len(accents))) == "zoe" + fold(accents) * (
+        100_000 // len(accents)
+    )

@@ -3,7 +3,6 @@
 import os
 from itertools import pairwise
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,12 +43,6 @@ def test_a_folder_is_read_by_name_and_its_unknown_files_are_told(tmp_path: Path)
     )
     assert [person.name for person in people(rows)] == ["Grace Hopper", "Ada Lovelace"]
     assert skips(rows) == [("empty", "is empty"), ("notes.txt", why)]
-
-
-def test_an_archive_that_was_not_unpacked_says_what_to_do(tmp_path: Path) -> None:
-    with ZipFile(tmp_path / "Basic_LinkedInDataExport.zip", "w") as archive:
-        archive.writestr("Connections.csv", CSV)
-    assert "unpack it first" in skips(read_paths([tmp_path]))[0][1]
 
 
 def test_a_missing_file_is_told_by_its_path(tmp_path: Path) -> None:

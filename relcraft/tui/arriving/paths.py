@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_downloads_path
 
 from relcraft.domain.text import clean_line, fold
+from relcraft.formats.archives import is_archive
 from relcraft.formats.reading import HEAD_BYTES
 from relcraft.formats.registry import format_of
 
@@ -114,7 +115,10 @@ def _content(path: Path, changed: int, size: int) -> str:  # noqa: ARG001  # a f
     if not path.is_file():
         return ""
     with path.open("rb") as stream:
-        known = format_of(stream.read(HEAD_BYTES))
+        head = stream.read(HEAD_BYTES)
+    if is_archive(head):
+        return "zip archive"
+    known = format_of(head)
     return "" if known is None else known.title.partition(" (")[0]
 
 
