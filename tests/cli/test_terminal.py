@@ -29,7 +29,9 @@ def test_json_says_every_character_and_none_that_a_terminal_acts_upon(text: str)
     assert json.loads(written) == {"text": text}
     assert not any(ord(char) < 32 and char != "\n" for char in written)
     assert not any(0x7F <= ord(char) <= 0x9F for char in written)
-    assert not set(written) & set("\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\u206f\ufeff\U000e0001\U000e007f")
+    assert not set(written) & set(
+        "\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\u206f\ufeff\U000e0001\U000e007f"
+    )
 
 
 def _written(patch: pytest.MonkeyPatch, text: object) -> str:
