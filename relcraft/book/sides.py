@@ -193,7 +193,7 @@ def keep_here(book: Book, uid: str, *, seen: Sides | None = None) -> Change:
     """
     sides = _as_seen(book, uid, seen)
     if sides.trouble:
-        return book.change("a conflict that cannot be read dropped", _settled(sides))
+        return book.change("what cannot be read here is dropped", _settled(sides))
     title = f"{sides.title} stays deleted" if sides.here is None else f"{sides.title} stays as it is here"
     return book.change(title, _settled(sides))
 

@@ -9,6 +9,7 @@ from relcraft.book.sides import Difference, Said, Sides, keep_all_here, keep_her
 from relcraft.cli.options import as_json, text_option
 from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
+from relcraft.domain.changes import Change
 from relcraft.domain.dates import tell_when
 from relcraft.domain.documents import to_document
 from relcraft.domain.errors import NotFound, NotUnique
@@ -47,7 +48,7 @@ def conflicts(start: Start, *, keep: str, take: str, json: bool) -> None:
         raise click.UsageError("--take takes one at a time; --keep all keeps everything as it is here.")
     with open_book(start) as book:
         if keep.lower() == _ALL:
-            tell(f"{clean_line(keep_all_here(book).title)}.")
+            tell(_sentence(keep_all_here(book)))
         elif keep or take:
             every = waiting(book)
             one = _the_one(every, keep or take)
@@ -55,7 +56,7 @@ def conflicts(start: Start, *, keep: str, take: str, json: bool) -> None:
             change = verb(book, one.uid, seen=one)
             left = len(every) - 1
             more = f" {tell_count(left, 'conflict')} left: {_LIST}" if left else ""
-            tell(f"{clean_line(change.title)}.{more}")
+            tell(_sentence(change) + more)
         elif json:
             every = waiting(book)
             say_json({"conflicts": [_json(number, one) for number, one in enumerate(every, 1)], "count": len(every)})
@@ -81,6 +82,11 @@ def _the_one(every: Sequence[Sides], which: str) -> Sides:
 
 
 # Telling
+
+
+def _sentence(change: Change) -> str:
+    said = clean_line(change.title)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _say(book: Book, every: Sequence[Sides]) -> None:
