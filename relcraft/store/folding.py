@@ -60,6 +60,7 @@ class Folding:
             tables[CHANGES] = recent
         data = render(tables, meta)
         self._put(data)
+        state.named = True
         status = self._files.stat(self._place.book)
         if status is None:
             raise FileNotFoundError(2, "the file that was just written is gone")

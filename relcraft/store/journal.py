@@ -110,7 +110,7 @@ def _document(value: Any) -> Document | None:
 def unguarded(line: bytes) -> dict[str, Any] | None:
     """Return what a line says; None where its checksum says that it is not what was written."""
     try:
-        if line[8:9] != b" " or int(line[:8], 16) != crc32(line[9:]):
+        if line[:9] != b"%08x " % crc32(line[9:]):
             return None
         value = decode(line[9:])
     except ValueError:
@@ -201,6 +201,10 @@ class Journal:
         """The number of the last transaction."""
         self.appendable = True
         """Whether it was opened for appending: it could be for reading alone where this user may not."""
+        self.named = False
+        """Whether its name is known to be on the disk: whoever made it may have been ended before that."""
+        self._synced = False
+        """Whether all of its lines are known to be on the disk."""
         status = files.fstat(fd)
         self._file = status.st_dev, status.st_ino
         self._torn = torn
@@ -223,6 +227,7 @@ class Journal:
             _take_back(files, fd, path)
             raise
         journal.end = journal._seen = len(data)
+        journal.named = journal._synced = True
         return journal
 
     def append(self, line: bytes, seq: int) -> None:
@@ -231,6 +236,7 @@ class Journal:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if self._torn:
             self.cut()
+        self._settle()
         try:
             write_all(self._files, self._fd, line)
             sync_data(self._files, self._fd)
@@ -240,14 +246,21 @@ class Journal:
         self.end = self._seen = self.end + len(line)
         self.seq = seq
 
+    def _settle(self) -> None:
+        """See to it that what others wrote is on the disk: nothing may follow a line that a crash can still tear."""
+        if not self._synced:
+            sync_data(self._files, self._fd)
+            self._synced = True
+
     def tail(self) -> bytes:
         """Return what follows the last good line, as of the last look."""
         return self._files.read(self._fd, self.end, self._seen - self.end) if self._torn else b""
 
     def cut(self) -> None:
-        """Cut off what follows the last good line."""
+        """Cut off what follows the last good line, durably: of what was there, nothing may follow the next line."""
         try:
             self._files.truncate(self._fd, self.end)
+            sync_data(self._files, self._fd)
         except OSError as error:
             raise SyncFailed(error.errno, in_words(error)) from error
         self._torn = False
@@ -262,6 +275,7 @@ class Journal:
         content = parse_journal(data, name, self.seq)
         self.end += content.end
         self.seq += len(content.entries)
+        self._synced = self._synced and not content.entries
         self._torn = content.torn
         self._seen = size
         return content
@@ -278,6 +292,7 @@ class Journal:
         """Tell those who have this journal open which file has all of it; they do without where that fails."""
         farewell = {"folded": snapshot.meta.seq, "crc32": snapshot.crc, "identity": list(snapshot.identity)}
         with suppress(OSError):  # they read the new file then
+            self._settle()
             write_all(self._files, self._fd, guarded(farewell))
 
     def close(self) -> None:

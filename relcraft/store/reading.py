@@ -41,6 +41,8 @@ class Reading:
     """The last changes, those of the journal included."""
     snapshot: Snapshot | None = None
     """The file at rest; None where there is none yet."""
+    named: bool = False
+    """Whether its name is known to be on the disk: whoever put it there may have been ended before that."""
     journal: Journal | None = None
     """The journal that continues it; None where none waits."""
     seq: int = 0

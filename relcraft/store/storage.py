@@ -176,6 +176,7 @@ class BookStorage(Storage):
             state.recent.settle()
             meta = state.snapshot.meta.folded_with(farewell.seq, journal.header.name)
             state.snapshot = Snapshot(farewell.identity, farewell.identity[2], farewell.crc, meta)
+            state.named = True
             state.marks = (farewell.identity, None)
             state.journal = None
             journal.close()
@@ -320,8 +321,10 @@ class BookStorage(Storage):
         """Begin a journal on the file at rest, in the place of one that has nothing to say."""
         if state.snapshot is None:
             raise FileNotFoundError(2, "there is no file at rest to continue")
+        if not state.named:  # no journal may begin, nor a needless one go, before the file at rest is there to stay
+            sync_folder(self._files, self._place.folder)
+            state.named = True
         if state.marks[1] is not None:
-            sync_folder(self._files, self._place.folder)  # of the file at rest that makes that journal needless
             self._files.unlink(self._place.journal)
         snapshot = state.snapshot
         header = Header(snapshot.meta.seq, snapshot.size, snapshot.crc, os.urandom(8).hex())

@@ -5,12 +5,14 @@ Usage: python -m tests.battery.crashes [--short] [WORD IN A NAME]...
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
-from tests.battery.disk import Tree
-from tests.battery.protocols import PROTOCOLS, Protocol
-from tests.battery.runs import Found, Run, State, find
+from relcraft.store.keeper import BookFile
+from tests.battery.disk import Disk, Ended, Tree
+from tests.battery.protocols import PROTOCOLS, SEQUELS, Protocol, Sequel
+from tests.battery.runs import Found, Run, State, find, held_by
 from tests.battery.states import BOUNDED, FULL, Crashes, Limits
 
 
@@ -122,17 +124,80 @@ def crashed(protocol: Protocol, limits: Limits, left_out: str = "", *, stop_at_f
     return Judge(played(protocol, left_out), stop_at_first=stop_at_first).look(limits)
 
 
+def cut_off(sequel: Sequel, limits: Limits, left_out: str = "", *, stop_at_first: bool = False) -> Tally:
+    """Cut a program off everywhere, let the next one go on, and crash everywhere in what that one does."""
+    runs = _after_crashes(sequel, limits, left_out) if sequel.power else _after_kills(sequel, left_out)
+    total = Tally()
+    for run, first in runs:
+        tally = Judge(run, stop_at_first=stop_at_first).look(limits, first)
+        tally.calls -= sum(event.kind != "note" for event in run.disk.events[:first])
+        total.add(tally)
+        if total.wrong and stop_at_first:
+            break
+    return total
+
+
+def _after_kills(sequel: Sequel, left_out: str) -> Iterator[tuple[Run, int]]:
+    """Yield the record of each run in which a program is killed after some call, and where the next one begins."""
+    steps, ended = 0, True
+    while ended:
+        run = Run(sequel.setting)
+        run.disk.left_out = left_out
+        sequel.given(run)
+        run.begin()
+        book = run.open() if sequel.other_is_open else None
+        since, run.disk.steps, ended = run.disk.since, steps, False
+        try:
+            sequel.first(run)
+        except Ended:
+            ended = True
+        run.disk.kill(since)
+        first = len(run.disk.events)
+        _go_on(sequel, run, book or run.open())
+        yield run, first
+        steps += 1
+
+
+def _after_crashes(sequel: Sequel, limits: Limits, left_out: str) -> Iterator[tuple[Run, int]]:
+    """Yield the record of what a program does on each disk that a first crash left."""
+    first = Run(sequel.setting)
+    first.disk.left_out = left_out
+    sequel.given(first)
+    first.begin()
+    sequel.first(first)
+    first.disk.kill()
+    judge = Judge(first)
+    judge.look(replace(limits, sectors=16, bytes_torn=0))
+    for tree in judge.left.values():
+        run = Run(sequel.setting, Disk(tree))
+        run.disk.left_out = left_out
+        run.states[0] = find(tree, sequel.setting).state or run.states[0]
+        run.begin()
+        _go_on(sequel, run, run.open())
+        yield run, 0
+
+
+def _go_on(sequel: Sequel, run: Run, book: BookFile) -> None:
+    """Let a program go on from what it finds, which may be all that was begun and not less than what was kept."""
+    found = held_by(book)
+    if found not in run.states[run.kept :]:
+        raise AssertionError(f"{found.titles} was found, and change {run.kept} was acknowledged")
+    run.started(found)
+    sequel.then(run, book)
+    run.disk.kill()
+
+
 def main(arguments: list[str]) -> int:
     """Print a line for each protocol; return 1 where a crash was not survived."""
     limits = BOUNDED if "--short" in arguments else FULL
     words = [word for word in arguments if not word.startswith("-")]
     total = Tally()
     print("protocol                  calls   crashes    disks  recovered  lost  phantom  unusable      s  thinned out")
-    for protocol in PROTOCOLS:
+    for protocol in (*PROTOCOLS, *SEQUELS):
         if words and not any(word in protocol.name for word in words):
             continue
         start = perf_counter()
-        tally = crashed(protocol, limits)
+        tally = cut_off(protocol, limits) if isinstance(protocol, Sequel) else crashed(protocol, limits)
         print(_line(protocol.name, tally, perf_counter() - start), flush=True)
         if tally.first:
             print(f"    {tally.first}")

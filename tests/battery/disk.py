@@ -121,11 +121,16 @@ class Disk(Files):
         """Write down what whoever records wants to find again between the calls."""
         self.events.append(Event("note", note=what))
 
-    def kill(self) -> None:
-        """End all programs, as a signal does: their files are closed, and what they wrote is where it was."""
-        self._open.clear()
-        self._locks.clear()
+    def kill(self, since: int = 0) -> None:
+        """End programs, as a signal does: the files that they opened `since` are closed; what they wrote stays."""
+        self._open = {fd: file for fd, file in self._open.items() if fd < since}
+        self._locks = {number: fd for number, fd in self._locks.items() if fd < since}
         self.steps = None
+
+    @property
+    def since(self) -> int:
+        """What `kill` takes to spare every file that is open now."""
+        return self._next_fd
 
     def _step(self) -> None:
         if self.steps is not None:

@@ -11,6 +11,7 @@ from typing import Any
 from relcraft.domain.changes import drop, put
 from relcraft.domain.errors import NotKept
 from relcraft.domain.records import Contact
+from relcraft.store.keeper import BookFile
 from relcraft.store.rows import Data
 from tests.battery.disk import Tree
 from tests.battery.runs import BACKUPS, BOOK, NOW, Run, Setting, State, adding, change
@@ -264,4 +265,68 @@ PROTOCOLS = (
     Protocol("edited outside at rest", edited_outside_at_rest, Setting(with_titles=False)),
     Protocol("migration", migration, Setting(backups=BACKUPS, migrations=(_migrate,))),
     Protocol("daily backup", daily_backup, Setting(backups=BACKUPS)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """A story in which a program is cut off at any call, and the next one goes on; then the disk crashes."""
+
+    name: str
+    given: Callable[[Run], None]
+    first: Callable[[Run], None]
+    """What the program does that is cut off."""
+    then: Callable[[Run, BookFile], None]
+    setting: Setting = Setting()  # noqa: RUF009  # it is frozen
+    power: bool = False
+    """Whether it is cut off by a first crash of the disk; else it is killed, and the disk goes on."""
+    other_is_open: bool = False
+    """Whether the one that goes on was open before; else it is started afterwards."""
+
+
+def nothing(run: Run) -> None:
+    """Begin without a book."""
+
+
+def some_people(run: Run) -> None:
+    """Begin with a book at rest."""
+    with_people(run, ADA, RAJ)
+
+
+def a_life(run: Run) -> None:
+    """Do a bit of everything."""
+    book = run.open()
+    run.keep(book, adding(GRACE))
+    run.keep(book, adding(Contact(uid="large", name="Large", notes="x" * 600)))
+    book.fold()
+    run.keep(book, change("drop", drop(GRACE)))
+    book.close()
+
+
+def go_on(run: Run, book: BookFile) -> None:
+    """Save, fold and save again."""
+    run.keep(book, adding(LINUS))
+    book.fold()
+    run.keep(book, change("move", put(LINUS, replace(LINUS, city="Helsinki"))))
+    book.close()
+
+
+def only_fold(run: Run, book: BookFile) -> None:
+    """Go at once, and let another begin."""
+    book.fold()
+    book.close()
+    other = run.open()
+    run.keep(other, adding(LINUS))
+    other.close()
+
+
+NEW = Setting(book=Path("/home/a/b/book.json"))
+SEQUELS = (
+    Sequel("killed, new book", nothing, a_life, go_on, NEW),
+    Sequel("killed", some_people, a_life, go_on),
+    Sequel("killed, folded", some_people, a_life, only_fold),
+    Sequel("killed beside another", some_people, a_life, go_on, other_is_open=True),
+    Sequel("two crashes, new book", nothing, a_life, go_on, NEW, power=True),
+    Sequel("two crashes", some_people, a_life, go_on, power=True),
+    Sequel("two crashes, folded", some_people, a_life, only_fold, power=True),
 )
