@@ -1,6 +1,6 @@
 """What can be undone and redone, by whichever program it was made, and whenever."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from relcraft.domain.changes import Change, Steps
 from relcraft.domain.errors import NotFound
@@ -14,6 +14,16 @@ class History:
         self._steps: Steps[Change] = Steps()
         for change in changes:
             self._steps.take(change.turn, change)
+
+    @property
+    def done(self) -> Sequence[Change]:
+        """What undo takes back, the next one first; what was too large to be kept has no ops."""
+        return self._steps.done[::-1]
+
+    @property
+    def undone(self) -> Sequence[Change]:
+        """What redo makes again, the next one first."""
+        return self._steps.undone[::-1]
 
     def last_done(self) -> Change:
         """Return the change that an undo takes back. Raises `NotFound`."""

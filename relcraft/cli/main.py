@@ -30,6 +30,7 @@ _NEW_OBJECTS = 100_000
 _COMMANDS = {
     "add": ("relcraft.cli.adding", "add", "Add what took place, in one line."),
     "ask": ("relcraft.cli.asks", "ask", "Ask for help, and note what became of it."),
+    "backup": ("relcraft.cli.backups", "backup", "Save the whole book as one more file, or list such files."),
     "balance": ("relcraft.cli.balances", "balance", "Show how give and take stand."),
     "check": ("relcraft.cli.upkeep", "check", "Look whether the book is whole; nothing is changed."),
     "conflicts": ("relcraft.cli.conflicts", "conflicts", "Show what two sides say differently, and settle it."),
@@ -42,9 +43,12 @@ _COMMANDS = {
     "locate": ("relcraft.cli.upkeep", "locate", "Say where everything is."),
     "me": ("relcraft.cli.goals", "me", "Show or set what you say of yourself."),
     "path": ("relcraft.cli.paths", "path", "Show the ways to a person or an organisation."),
+    "redo": ("relcraft.cli.history", "redo", "Make a change again that was taken back."),
+    "restore": ("relcraft.cli.restoring", "restore", "Go back to a backup, after a look at what would change."),
     "show": ("relcraft.cli.showing", "show", "Show one person, and what took place."),
     "tie": ("relcraft.cli.introducing", "tie", "Note that two people know each other."),
     "today": ("relcraft.cli.todays", "today_", "Show a few small moves for today."),
+    "undo": ("relcraft.cli.history", "undo", "Take the last change back."),
 }
 """Where each command is, and its help in one line, which is here so that the help of all loads none of them."""
 

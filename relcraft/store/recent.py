@@ -118,6 +118,13 @@ class Recent:
         )
 
 
+def is_kept_whole(change: Change) -> bool:
+    """Whether a change is small enough to be undone after a restart."""
+    step = _Step(0, change=change)
+    _raw(step)
+    return step.whole
+
+
 def ops_of(rows: Sequence[RowOp]) -> Iterator[Op]:
     """Yield what a transaction did to records, each at most once."""
     changed: dict[tuple[str, str], tuple[Document | None, Document | None]] = {}
