@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from relcraft.cli.passphrases import new_passphrase, passphrase_file_option
 from relcraft.cli.terminal import say_bytes, say_json_bytes, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.documents import TABLES
@@ -13,6 +14,7 @@ from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Contact
 from relcraft.domain.telling import tell_count
 from relcraft.formats.relcraft_json import export_json
+from relcraft.sealing import seal
 from relcraft.store.files import Files, write_new
 from relcraft.store.place import Place
 
@@ -34,14 +36,18 @@ _JSON, _CSV = "json", "csv"
     help="Everything as JSON, or the contacts as CSV for a spreadsheet.",
 )
 @click.option("-o", "--output", type=_PATH, default=_STDOUT, help="The file to write; without it, the standard output.")
+@click.option("--encrypt", is_flag=True, help="Seal it with a passphrase, in the age format.")
+@passphrase_file_option
 @click.pass_obj
-def export(start: Start, format_name: str, output: Path) -> None:
+def export(start: Start, format_name: str, output: Path, passphrase_file: Path | None, *, encrypt: bool) -> None:
     """Write everything in the book for other programs, or its contacts for a spreadsheet.
 
     A cell of the CSV that a spreadsheet would run begins with an apostrophe; `relcraft import` takes it off again.
 
     Example: relcraft export --format csv -o people.csv
     """
+    if passphrase_file and not encrypt:
+        raise click.UsageError("--passphrase-file says with what to seal: --encrypt is missing.")
     settings = start.settings()
     own = Place.of(settings.data_file)
     target = Path(os.path.realpath(output))
@@ -49,8 +55,10 @@ def export(start: Start, format_name: str, output: Path) -> None:
         raise BadInput(f"{output} belongs to the book itself: another file was expected.")
     with open_book(start) as book:
         data, told = _exported(book, format_name)
+    if encrypt:
+        data = seal(data, new_passphrase(passphrase_file))
     if output == _STDOUT:
-        (say_json_bytes if format_name == _JSON else say_bytes)(data)
+        (say_json_bytes if format_name == _JSON and not encrypt else say_bytes)(data)
         return
     if output.exists() and not output.is_file():
         output.write_bytes(data)  # a pipe or a device, which nothing can be put in the place of

@@ -510,6 +510,17 @@ def test_a_sealed_backup_is_sealed_and_restored(filled: CommandLine, backups: Pa
     assert words(tables(filled.book)) == words(then)
 
 
+def test_a_sealed_export_is_sealed(filled: CommandLine, tmp_path: Path, secret: Path) -> None:
+    plain, closed = tmp_path / "plain.json", tmp_path / "closed.json.age"
+    assert filled("export", "-o", plain).code == 0
+    answer = filled("export", "--encrypt", "--passphrase-file", secret, "-o", closed)
+    assert (answer.code, answer.err) == (0, f"12 records written to {closed}.\n")
+    assert is_sealed(closed.read_bytes())
+    assert unseal(closed.read_bytes(), "correct horse") == plain.read_bytes()
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o600
+    assert filled("export", "--passphrase-file", secret).code == 2
+
+
 def test_without_a_terminal_no_passphrase_is_asked_for(filled: CommandLine, backups: Path) -> None:
     answer = filled("backup", "--encrypt")
     assert (answer.code, answer.out) == (1, "")
