@@ -20,7 +20,7 @@ from relcraft.store.reading import Reading, read_book
 from relcraft.store.rows import TOMBSTONES, Rows
 from relcraft.store.snapshot import Parsed, parse
 
-_LINKS: dict[str, dict[str, tuple[str, ...]]] = {
+LINKS: dict[str, dict[str, tuple[str, ...]]] = {
     "contacts": {"introduced_by": ("contacts",)},
     "interactions": {"contacts": ("contacts",)},
     "exchanges": {
@@ -71,10 +71,8 @@ def check(path: Path, backups: Path | None = None) -> Report:
         if files.stat(place.book) is None and files.stat(place.journal) is None:
             return Report((clean_line(f"There is no book at {path}."),), tuple(_beside(files, place)))
         reading = read_book(files, place, MIGRATIONS)
-        stored = None
-        if reading.snapshot is not None:
-            data = read_path(files, place.book)
-            stored = parse(data, place.book.name)
+        data = b"" if reading.snapshot is None else read_path(files, place.book)
+        stored = parse(data, place.book.name) if data else None
     except BadBook as error:
         return Report((str(error),), tuple(_beside(files, place)))
     except OSError as error:
@@ -109,7 +107,6 @@ def _problems(place: Place, reading: Reading, stored: Parsed | None) -> Iterator
             for problem in problems(kind, document):
                 yield f"{where}: {problem}."
             yield from _link_problems(reading.rows, table, document, where)
-    yield from _one_uid_in_two_tables(reading.rows)
     yield from _alive_and_deleted(reading.rows)
 
 
@@ -130,16 +127,22 @@ def _uid_problems(table: str, documents: Documents) -> Iterator[str]:
 
 
 def _link_problems(rows: Rows, table: str, document: Document, where: str) -> Iterator[str]:
-    for field, targets in _LINKS.get(table, {}).items():
-        for uid in _uids(document.get(field)):
+    for field, targets in LINKS.get(table, {}).items():
+        for uid in uids_of(document.get(field)):
             if table == "snoozes" and is_key(uid):
                 continue
-            if not any(uid in rows.ids(target) for target in targets):
+            if not link_targets(rows, targets, uid):
                 kinds = " or ".join(target.replace("_", "-").removesuffix("s") for target in targets)
                 yield f"{where}: {field} leads to {clean_line(uid)[:40]}, and there is no such {kinds}."
 
 
-def _uids(value: Any) -> list[str]:
+def link_targets(rows: Rows, targets: tuple[str, ...], uid: str) -> bool:
+    """Whether one of the tables `targets` has the record `uid`."""
+    return any(uid in rows.ids(target) for target in targets)
+
+
+def uids_of(value: Any) -> list[str]:
+    """Return the uids in a field that leads to one record, or to several."""
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, str) and one]
 
@@ -177,10 +180,13 @@ def _remarks(place: Place, reading: Reading, stored: Parsed | None) -> Iterator[
     if waiting > 0:
         changes = "1 change waits" if waiting == 1 else f"{waiting} changes wait"
         yield f"{changes} in {place.journal.name} to be written to {name}."
+    yield from _one_uid_in_two_tables(reading.rows)
     if conflicts := len(reading.rows.tables.get("conflicts", {})):
         wait = "waits" if conflicts == 1 else "wait"
         yield f"{tell_count(conflicts, 'conflict')} {wait}: relcraft conflicts shows them."
-    for table, documents in () if stored is None else stored.tables.items():
+    if stored is None:
+        return
+    for table, documents in stored.tables.items():
         following = stored.meta.next_ids.get(table)
         highest = max(map(int, documents), default=0)
         if following is not None and highest >= following:

@@ -146,6 +146,6 @@ def documents_before(book: bytes, end: int) -> list[tuple[str, str]]:
         if (begins := re.match(rb'\{?"(\w+)": \{', line)) and not re.match(rb'"\d+"', line):
             table = begins[1].decode()
             continue
-        if (row := re.match(rb'"(\d+)": \{', line)) and at - len(line) + len(line.rstrip(b",\n}")) < end:
+        if (row := re.match(rb'"(\d+)": \{', line)) and at - len(line) + len(line.rstrip(b",\n")) <= end:
             found.append((table, row[1].decode()))
     return found
