@@ -160,13 +160,12 @@ class Play:
             _put(self._heard, op)
 
     def _changing(self, change: Callable[[Book], Change], ops: Sequence[Op]) -> bool:
-        befell, kept = self.files.befell, False
+        befell, told = self.files.befell, len(self.told)
         with self._step("change", refused=ops):
             self._acknowledge(change(self._user))
             if self.fault is not None and self.fault.kind is FAILED_SYNC and self.files.befell > befell:
                 self._must_have_told("a sync failed, and the change was acknowledged")
-            kept = True
-        return kept
+        return len(self.told) == told
 
     def _must_have_told(self, problem: str) -> None:
         if not self._new_remarks(self._user):
