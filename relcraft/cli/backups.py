@@ -11,9 +11,9 @@ import click
 
 from relcraft.cli.clock import present
 from relcraft.cli.options import as_json
-from relcraft.cli.passphrases import new_passphrase, passphrase_file_option
+from relcraft.cli.passphrases import new_passphrase, passphrase_file_option, refuse_terminal
 from relcraft.cli.settings import Settings
-from relcraft.cli.terminal import say, say_json, say_table, tell
+from relcraft.cli.terminal import say, say_bytes, say_json, say_json_bytes, say_table, tell
 from relcraft.cli.wiring import Start
 from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.errors import BadBook, BadInput, NotFound
@@ -67,6 +67,8 @@ def backup(
         raise click.UsageError("--list shows the backups and writes none: it stands alone.")
     if passphrase_file and not encrypt:
         raise click.UsageError("--passphrase-file says with what to seal: --encrypt is missing.")
+    if encrypt and output == _STDOUT:
+        refuse_terminal()
     settings = start.settings()
     if listed:
         list_backups(settings, json=json)
@@ -76,8 +78,7 @@ def backup(
     if encrypt:
         data = seal(data, new_passphrase(passphrase_file))
     if output == _STDOUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        (say_json_bytes if sys.stdout.isatty() else say_bytes)(data)
         return
     path = save_present(settings, data, output=output, sealed=encrypt)
     if json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relcraft.cli.passphrases import new_passphrase, passphrase_file_option
+from relcraft.cli.passphrases import new_passphrase, passphrase_file_option, refuse_terminal
 from relcraft.cli.terminal import say_bytes, say_json_bytes, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.documents import TABLES
@@ -48,6 +48,8 @@ def export(start: Start, format_name: str, output: Path, passphrase_file: Path |
     """
     if passphrase_file and not encrypt:
         raise click.UsageError("--passphrase-file says with what to seal: --encrypt is missing.")
+    if encrypt and output == _STDOUT:
+        refuse_terminal()
     settings = start.settings()
     own = Place.of(settings.data_file)
     target = Path(os.path.realpath(output))

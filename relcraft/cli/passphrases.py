@@ -36,6 +36,12 @@ def new_passphrase(file: Path | None) -> str:
     return first
 
 
+def refuse_terminal() -> None:
+    """Raise `BadInput` where the standard output is a terminal: a sealed file is no text, and would confuse it."""
+    if sys.stdout.isatty():
+        raise BadInput("A sealed file is no text for a terminal: -o FILE writes it to a file.")
+
+
 def asking(file: Path | None, name: str) -> Callable[[], str]:
     """Return what asks for the passphrase that opens the file called `name`; it raises `BadInput`."""
     return lambda: _typed(f"Passphrase of {name}: ") if file is None else _first_line(file)
