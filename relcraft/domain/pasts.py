@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from relcraft.domain.changes import Change, Op, Steps, Turn
 from relcraft.domain.contents import Key
@@ -50,14 +49,31 @@ class Fork:
 
 
 def fork(ours: Path, theirs: Path) -> Fork | None:
-    """Return where two paths part: the nearest version of both; None where they have none in common.
+    """Return where two paths part: the newest version of both; None where they have none in common.
 
-    Of two that are as near, the one where more of what led there is the same. Where each is then in the past of the
-    other, nobody is ahead: both made no step.
+    What one side took in from elsewhere counts where it is newer on the other's path than all that both went through.
+    Where each is in the past of the other, nobody is ahead: both made no step.
     """
+    met = _nearest(_met(ours, theirs))
+    by_us = next(_taken_in(ours, theirs), None)
+    by_them = next(_taken_in(theirs, ours), None)
+    found = [] if met is None else [met]
+    if by_us is not None and (met is None or by_us[1] < met.theirs):
+        found.append(Fork(by_us[0], 1, by_us[1]))
+    if by_them is not None and (met is None or by_them[1] < met.ours):
+        found.append(Fork(by_them[0], by_them[1], 1))
+    if not found:
+        return None
+    if not all(one.ours for one in found) and not all(one.theirs for one in found):
+        return Fork(found[0].version, 0, 0)
+    return min(found, key=lambda one: (one.ours + one.theirs, one.version))
+
+
+def _nearest(met: Iterable[tuple[Fork, int]]) -> Fork | None:
+    """Return the meeting with the fewest steps since; of two, the one where more of what led there is the same."""
     best: tuple[int, int] | None = None
     found: list[Fork] = []
-    for parting, together in chain(_met(ours, theirs), _taken_in(ours, theirs)):
+    for parting, together in met:
         rank = parting.ours + parting.theirs, -together
         if best is None or rank < best:
             best, found = rank, []
@@ -66,8 +82,8 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     if not found:
         return None
     nearest = min(found, key=lambda one: (not (one.ours and one.theirs), one.version))
-    everybody_ahead = not all(one.ours for one in found) and not all(one.theirs for one in found)
-    if everybody_ahead and not (nearest.ours and nearest.theirs):
+    each_past = not all(one.ours for one in found) and not all(one.theirs for one in found)
+    if each_past and not (nearest.ours and nearest.theirs):
         return Fork(nearest.version, 0, 0)
     return nearest
 
@@ -84,14 +100,11 @@ def _met(ours: Path, theirs: Path) -> Iterator[tuple[Fork, int]]:
                 yield Fork(version, len(ours.versions) - 1 - i, len(theirs.versions) - 1 - j), together
 
 
-def _taken_in(ours: Path, theirs: Path) -> Iterator[tuple[Fork, int]]:
-    """Yield each version of one path that the other took in from elsewhere, which counts as one step."""
+def _taken_in(ours: Path, theirs: Path) -> Iterator[tuple[str, int]]:
+    """Yield each version of their path that we took in from elsewhere, the newest first, and their steps since."""
     for steps, version in enumerate(reversed(theirs.versions)):
-        if version in ours.taken_in:
-            yield Fork(version, 1, steps), 0
-    for steps, version in enumerate(reversed(ours.versions)):
-        if version in theirs.taken_in:
-            yield Fork(version, steps, 1), 0
+        if version in ours.taken_in and version not in ours.documents:
+            yield version, steps
 
 
 class Pasts:

@@ -182,10 +182,12 @@ class _Uniting:
     def _by_their_pasts(self, key: Key, ours: _State, theirs: _State) -> _Outcome:
         mine = self._our_pasts.path(key, ours.document, {*self._our_settled, *self._our_waiting.get(key, ())})
         other = self._their_pasts.path(key, theirs.document, {*self._their_settled, *self._their_waiting.get(key, ())})
-        parting = None if mine.now == other.now else fork(mine, other)
-        if parting is None:
+        if mine.now == other.now:
             return _later(key, ours, theirs)
-        if parting.ours and parting.theirs:
+        parting = fork(mine, other)
+        if parting is None:
+            outcome = _later(key, ours, theirs)
+        elif parting.ours and parting.theirs:
             base = mine.documents.get(parting.version) or other.documents.get(parting.version)
             outcome = _later(key, ours, theirs) if base is None else _put_together(key, ours, theirs, base)
         else:
@@ -193,14 +195,21 @@ class _Uniting:
             outcome = _Outcome(ahead or (ours if parting.ours else theirs))
             outcome.displace(theirs if outcome.state is ours else ours)
         self._settle_past(key, outcome, mine, other)
+        if other.now not in self._apart(key, outcome) and theirs.document is None:
+            outcome.settle(other.now, theirs.moment)
         return outcome
 
     def _settle_past(self, key: Key, outcome: _Outcome, ours: Path, theirs: Path) -> None:
         """Make their past ours as well: what they went through is no news when it comes from a third side."""
-        apart = {version_of(*key, one.document) for one in (*outcome.beside, outcome.state)}
+        apart = self._apart(key, outcome)
         for version, document in theirs.documents.items():
             if document is not None and version not in apart and version not in ours.documents:
                 outcome.settle(version, moment_of(canonical(key[0], document)))
+
+    def _apart(self, key: Key, outcome: _Outcome) -> set[str]:
+        """Return the versions of a record that stand or wait to be looked at: nothing of them is settled."""
+        standing = {version_of(*key, one.document) for one in (*outcome.beside, outcome.state)}
+        return standing.union(*(waiting.get(key, ()) for waiting in (self._our_waiting, self._their_waiting)))
 
     # What becomes of it
 

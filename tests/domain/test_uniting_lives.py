@@ -1,0 +1,113 @@
+"""Three laptops that edit, delete, take back, settle and merge in any order: nothing is lost, and both ways agree."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from relcraft.domain.contents import Contents
+from relcraft.domain.pasts import Pasts
+from relcraft.domain.tombstones import CONFLICTS
+from relcraft.domain.uniting import united
+from relcraft.domain.versions import version_of
+from tests.domain.books import joined, said_by
+from tests.domain.laptops import Laptop
+
+SKEW = (0, 20, 40)
+"""By how much the clocks of the three are apart."""
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.sampled_from(("city", "city", "role", "delete", "undo", "merge", "merge", "settle", "forget")),
+        st.integers(0, 2),
+    ),
+    max_size=12,
+)
+
+
+def do(laptops: list[Laptop], number: int, step: tuple[int, str, int]) -> None:
+    """Do one step where it can be done."""
+    who, what, choice = step
+    laptop, at = laptops[who], number + SKEW[who]
+    there = laptop.book.tables.get("contacts", {})
+    waiting = sorted(laptop.book.tables.get(CONFLICTS, {}))
+    if what in ("city", "role"):
+        laptop.edit("ada", at, **{what: f"{what} {choice}"})
+    elif what == "delete" and "ada" in there:
+        laptop.delete("ada", at)
+    elif what == "undo" and laptop.book.history and laptop.book.history[-1].table == "contacts":
+        last = laptop.book.history[-1]
+        if there.get("ada") == last.after and last.before != last.after:
+            laptop.undo(at)
+    elif what == "merge":
+        laptop.merge(laptops[choice])
+    elif what == "settle" and waiting:
+        laptop.delete(waiting[choice % len(waiting)], at, table=CONFLICTS)
+    elif what == "forget":
+        laptop.without_history()
+
+
+def lived(steps: list[tuple[int, str, int]]) -> list[Laptop]:
+    """The laptops after all that."""
+    start = Laptop().edit("ada", 0)
+    laptops = [start.copy() for _ in range(3)]
+    for number, step in enumerate(steps, 1):
+        do(laptops, number, step)
+    return laptops
+
+
+def known_to(book: Contents, version: str) -> bool:
+    """Whether a book had a version, or settled it."""
+    path = Pasts(book.history).path(("contacts", "ada"), book.tables.get("contacts", {}).get("ada"))
+    return (
+        version in path.documents
+        or (CONFLICTS, version) in book.tombstones
+        or version in {tombstone.of for tombstone in book.tombstones.values()}
+        or version in book.tables.get(CONFLICTS, {})
+    )
+
+
+def is_kept(mine: Contents, other: Contents, both: Contents) -> bool:
+    """Whether what Ada is in `mine` is in the union, or older than what the other has."""
+    ada = mine.tables.get("contacts", {}).get("ada")
+    if ada is None:
+        return True
+    version, now = version_of("contacts", "ada", ada), both.tables.get("contacts", {}).get("ada")
+    if version in both.tables.get(CONFLICTS, {}) or known_to(other, version):
+        return True
+    if now is None:
+        return False
+    mine_were = Pasts(mine.history).path(("contacts", "ada"), ada).documents
+    others_were = Pasts(other.history).path(("contacts", "ada"), other.tables.get("contacts", {}).get("ada")).documents
+    older = [one for one in (*mine_were.values(), *others_were.values()) if one is not None]
+    return all(
+        now.get(name) == value or any(one.get(name) == value for one in older if one != ada)
+        for name, value in ada.items()
+        if name not in ("created", "updated")
+    )
+
+
+def both_ways_agree_and_nothing_is_lost(steps: list[tuple[int, str, int]]) -> None:
+    laptops = lived(steps)
+    for one, other in ((0, 1), (1, 2), (0, 2)):
+        mine, their = laptops[one].book, laptops[other].book
+        both = joined(mine, their)
+        assert said_by(both)[0] == said_by(joined(their, mine))[0]
+        assert united(both, their).ops == ()
+        assert united(both, mine).ops == ()
+        assert is_kept(mine, their, both)
+        assert is_kept(their, mine, both)
+
+
+def run(examples: int) -> None:
+    settings(
+        max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=examples < 1000
+    )(given(STEPS)(both_ways_agree_and_nothing_is_lost))()
+
+
+def test_laptops_that_know_their_pasts() -> None:
+    run(300)
+
+
+@pytest.mark.long
+def test_laptops_that_know_their_pasts_long() -> None:
+    run(5_000)
