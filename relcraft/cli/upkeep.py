@@ -1,12 +1,17 @@
 """The commands `locate` and `check`: where everything is, and whether the book is whole."""
 
+import shlex
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
 import click
 
 from relcraft.cli.options import as_json
 from relcraft.cli.settings import config_path
 from relcraft.cli.terminal import say, say_json, say_table, tell
 from relcraft.cli.wiring import Start
-from relcraft.domain.telling import tell_count
+from relcraft.domain.text import clean_line
 
 
 @click.command(short_help="Say where everything is.")
@@ -33,19 +38,30 @@ def locate(start: Start, what: str | None, *, json: bool) -> None:
 
 
 @click.command()
+@click.option("--repair", "to_repair", is_flag=True, help="Save what can be read into a new file.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="The new file; usually beside the book."
+)
 @as_json
 @click.pass_context
-def check(ctx: click.Context, *, json: bool) -> None:
+def check(ctx: click.Context, output: Path | None, *, to_repair: bool, json: bool) -> None:
     """Look whether the book is whole; nothing is changed.
+
+    With --repair all that can be read of a damaged book and its journal goes into a new file; the old ones stay.
 
     Example: relcraft check
     """
     from relcraft.store.checking import check as checked  # noqa: PLC0415 - `locate` reads no book
 
+    if output is not None and not to_repair:
+        raise click.UsageError("-o names the file for --repair, and that was not asked for.")
     start: Start = ctx.obj
     settings = start.settings()
     path = settings.data_file
     report = checked(path, settings.backups)
+    if to_repair and (output is not None or not report.whole):
+        _repair(path, output, start.clock()(), json=json)
+        return
     if json:
         counts = dict(report.counts)
         say_json({"file": str(path), "problems": report.problems, "remarks": report.remarks, "records": counts})
@@ -55,11 +71,46 @@ def check(ctx: click.Context, *, json: bool) -> None:
         for remark in report.remarks:
             tell(remark)
         if report.whole:
-            counted = ", ".join(_counted(table, count) for table, count in report.counts if count)
-            say(f"{path} is whole: {counted or 'nothing in it yet'}.")
+            say(clean_line(f"{path} is whole: {_told(report.counts)}."))
     ctx.exit(0 if report.whole else 1)
 
 
-def _counted(table: str, count: int) -> str:
-    """Return how many records a table has, in words; of oneself there is one page."""
-    return "what you say of yourself" if table == "me" else tell_count(count, table.replace("_", "-").removesuffix("s"))
+def _told(counts: Sequence[tuple[str, int]]) -> str:
+    from relcraft.store.repairing import tell_records  # noqa: PLC0415 - `locate` reads no book
+
+    return tell_records(counts) if any(count for _, count in counts) else "nothing in it yet"
+
+
+def _repair(path: Path, output: Path | None, now: datetime, *, json: bool) -> None:
+    """Write what can be saved, and tell what that is, what is not in it, and what to do next."""
+    from relcraft.store.repairing import repair, tell_records, write_repaired  # noqa: PLC0415 - as above
+
+    result = repair(path)
+    where = write_repaired(result, path, output, now)
+    if json:
+        say_json(
+            {
+                "file": str(path),
+                "repaired": str(where),
+                "records": dict(result.saved),
+                "mended": result.told,
+                "lost": result.lost,
+            }
+        )
+        return
+    for sentence in (*result.told, *result.lost):
+        tell(clean_line(sentence))
+    say(clean_line(f"Saved into {where}: {tell_records(result.saved)}."))
+    tell(f"The damaged files are as they were. To go on with the repaired book: {_next_step(path, where, now)}")
+    tell("Or, for a backup in its place: relcraft restore")
+
+
+def _next_step(path: Path, where: Path, now: datetime) -> str:
+    """Return the commands that put the repaired book in the place of the damaged one."""
+    from relcraft.store.place import Place  # noqa: PLC0415 - as above
+
+    place = Place.of(path)
+    aside = place.book.with_name(f"{place.book.stem}.damaged-{now:%Y%m%d-%H%M%S}.json")
+    moves = [(place.book, aside), (place.journal, aside.with_name(f"{aside.name}.journal"))]
+    commands = [shlex.join(["mv", str(old), str(new)]) for old, new in moves if old.exists()]
+    return clean_line("; ".join([*commands, shlex.join(["mv", str(where.absolute()), str(place.book)])]))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from relcraft.domain.copies import conflict_copies
 from relcraft.domain.documents import TABLES, Document, problems
@@ -14,34 +13,13 @@ from relcraft.domain.text import clean_line
 from relcraft.store.doubles import doubled
 from relcraft.store.files import Files, in_words, read_path
 from relcraft.store.lazy import Documents
+from relcraft.store.linking import LINKS, link_targets, uids_of
 from relcraft.store.migrations import MIGRATIONS, SCHEMA
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, read_book
+from relcraft.store.repairing import repair, tell_records
 from relcraft.store.rows import TOMBSTONES, Rows
 from relcraft.store.snapshot import Parsed, parse
-
-LINKS: dict[str, dict[str, tuple[str, ...]]] = {
-    "contacts": {"introduced_by": ("contacts",)},
-    "interactions": {"contacts": ("contacts",)},
-    "exchanges": {
-        "contact": ("contacts",),
-        "interaction": ("interactions",),
-        "ask": ("asks",),
-        "introduction": ("introductions",),
-    },
-    "follow_ups": {"contact": ("contacts",), "interaction": ("interactions",)},
-    "snoozes": {"of": ("contacts", "follow_ups")},
-    "asks": {"contact": ("contacts",), "goal": ("goals",), "target": ("contacts",)},
-    "introductions": {
-        "broker": ("contacts",),
-        "first": ("contacts",),
-        "second": ("contacts",),
-        "ask": ("asks",),
-    },
-    "goals": {"chain": ("contacts",), "told": ("contacts",)},
-    "ties": {"first": ("contacts",), "second": ("contacts",)},
-}
-"""To which tables the uids in a field lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +52,7 @@ def check(path: Path, backups: Path | None = None) -> Report:
         data = b"" if reading.snapshot is None else read_path(files, place.book)
         stored = parse(data, place.book.name) if data else None
     except BadBook as error:
-        return Report((str(error),), tuple(_beside(files, place)))
+        return Report((str(error),), (*_to_be_saved(path), *_beside(files, place)))
     except OSError as error:
         return Report((clean_line(f"{place.book.name} could not be read: {in_words(error)}."),))
     if reading.journal is not None:
@@ -85,6 +63,15 @@ def check(path: Path, backups: Path | None = None) -> Report:
     remarks = (*_remarks(place, reading, stored), *_modes(files, place, backups), *_beside(files, place))
     counts = tuple((table, len(rows)) for table, rows in reading.rows.tables.items() if not table.startswith("_"))
     return Report(tuple(map(clean_line, found)), tuple(map(clean_line, remarks)), counts)
+
+
+def _to_be_saved(path: Path) -> Iterator[str]:
+    """Yield what a repair can save, where that is anything."""
+    try:
+        saved = repair(path).saved
+    except BadBook:
+        return
+    yield f"What can be read of it is {tell_records(saved)}: relcraft check --repair saves that into a new file."
 
 
 def _twice(data: bytes, stored: Parsed, name: str) -> tuple[str, ...]:
@@ -134,17 +121,6 @@ def _link_problems(rows: Rows, table: str, document: Document, where: str) -> It
             if not link_targets(rows, targets, uid):
                 kinds = " or ".join(target.replace("_", "-").removesuffix("s") for target in targets)
                 yield f"{where}: {field} leads to {clean_line(uid)[:40]}, and there is no such {kinds}."
-
-
-def link_targets(rows: Rows, targets: tuple[str, ...], uid: str) -> bool:
-    """Whether one of the tables `targets` has the record `uid`."""
-    return any(uid in rows.ids(target) for target in targets)
-
-
-def uids_of(value: Any) -> list[str]:
-    """Return the uids in a field that leads to one record, or to several."""
-    values = value if isinstance(value, list) else [value]
-    return [one for one in values if isinstance(one, str) and one]
 
 
 def _one_uid_in_two_tables(rows: Rows) -> Iterator[str]:

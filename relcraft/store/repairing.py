@@ -1,6 +1,6 @@
 """Repairing a book: everything that can still be read of its files goes into a new file, and they stay as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,9 @@ from relcraft.domain.records import BEGINNING, Contact, OtherSide
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 from relcraft.domain.versions import version_of
-from relcraft.store.checking import LINKS, link_targets, uids_of
 from relcraft.store.files import Files, in_words, read_path, sync_folder, write_new
 from relcraft.store.journal import Entry
+from relcraft.store.linking import LINKS, link_targets, uids_of
 from relcraft.store.migrations import SCHEMA
 from relcraft.store.outside import Unmerged, bring_in
 from relcraft.store.place import Place
@@ -272,6 +272,17 @@ def _finished(work: _Work) -> Repair:
     result.saved = tuple((name, len(rows)) for name, rows in tables.items() if not name.startswith("_"))
     result.data = render(tables, meta)
     return result
+
+
+def tell_records(counts: Sequence[tuple[str, int]]) -> str:
+    """Return how many records of each table there are, in words; of oneself there is one page."""
+    told = [
+        "what you say of yourself" if table == "me" else tell_count(count, clean_line(table).replace("_", "-")[:-1])
+        for table, count in counts
+        if count and table in TABLES
+    ]
+    others = sum(count for table, count in counts if table not in TABLES)
+    return ", ".join([*told, *([f"{tell_count(others, 'document')} of other programs"] if others else [])]) or "nothing"
 
 
 def write_repaired(result: Repair, path: Path, target: Path | None, now: datetime) -> Path:

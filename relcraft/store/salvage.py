@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
+from itertools import pairwise
 from json import detect_encoding
 
 from relcraft.domain.documents import TABLES, Document, problems
@@ -172,7 +173,7 @@ def _said_in(line: bytes) -> Iterator[Content | None]:
     starts = [match.start() for match in _GUARDED.finditer(line)]
     if not starts or starts[0] > 0:
         yield None
-    for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+    for start, end in pairwise([*starts, len(line)]):
         part = line[start:end]
         yield next(
             (_content_of(part[:size]) for size in range(len(part), len(part) - 3, -1) if _whole(part[:size])), None
