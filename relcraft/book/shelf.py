@@ -1,6 +1,7 @@
 """One table of the open book: documents as they are kept, read into records when somebody looks at them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from relcraft.book.port import Documents
@@ -32,7 +33,10 @@ class Shelf(Generic[R]):
         """Return the record. Raises KeyError."""
         record = self._records.get(uid)
         if record is None:
-            record = self._records[uid] = from_document(self.kind, self.documents[uid])
+            record = from_document(self.kind, self.documents[uid])
+            if record.uid != uid:  # chosen elsewhere, of signs that no text keeps: it is found by it all the same
+                record = replace(record, uid=uid)
+            self._records[uid] = record
         return record
 
     def get(self, uid: str) -> R | None:

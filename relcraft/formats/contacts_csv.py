@@ -59,8 +59,8 @@ def contacts_csv(contacts: Iterable[Contact]) -> bytes:
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for contact in sorted(contacts, key=lambda each: each.uid):
-        document = to_document(contact)
-        writer.writerow([guarded(_cell(document.get(name))) for name in COLUMNS])
+        document = to_document(replace(contact, extra={}))
+        writer.writerow([guarded(clean(_cell(document.get(name)))) for name in COLUMNS])
     return written.getvalue().encode("utf-8", "replace")
 
 
