@@ -20,6 +20,7 @@ from relcraft.tui.app import RelcraftApp
 from relcraft.tui.arriving.fifteen import PickFifteen
 from relcraft.tui.arriving.importing import ImportScreen
 from tests.books import TODAY, a_keeper, at_noon
+from tests.conflicts import two_laptops
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 SMALL, LARGE = (80, 24), (140, 40)
@@ -65,9 +66,10 @@ async def take(
     size: tuple[int, int] = SMALL,
     theme: str = "ink",
     screen: Callable[[Book], Screen[Any]] | None = None,
+    book: Callable[[], Book] = sample_book,
 ) -> None:
-    """Press keys on the sample book, or on one screen over it, and save what is seen."""
-    app = RelcraftApp(sample_book(), theme=theme)
+    """Press keys on the sample book (or another), or on one screen over it, and save what is seen."""
+    app = RelcraftApp(book(), theme=theme)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         if screen is not None:
@@ -142,6 +144,8 @@ async def main() -> None:
     await take("goals-140x40", ["5", "j"], size=LARGE)
     await take("paths-80x24", ["6", *"lagoon", "enter"])
     await take("brief-80x24", [*SOMEBODY, "b"])
+    await take("conflicts-80x24", ["C"], book=two_laptops)
+    await take("conflicts-140x40", ["C"], size=LARGE, book=two_laptops)
     await take("people-140x40-paper", SOMEBODY, size=LARGE, theme="paper")
     await take("add-line-80x24", ["a", *LINE])
     await take("help-80x24", ["question_mark"])

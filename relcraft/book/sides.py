@@ -182,6 +182,12 @@ def _alone(lines: Sequence[str], others: Sequence[str]) -> tuple[Said, ...]:
     return tuple(Said(line, line not in known) for line in lines)
 
 
+def count_with_nobody_else(book: Book, contact: str) -> int:
+    """Return how many entries of a timeline are with this contact alone: they go where the contact is deleted."""
+    records = (book.record(entry.uid) for entry in book.timeline(contact))
+    return sum(not (isinstance(record, Interaction) and len(set(record.contacts)) > 1) for record in records)
+
+
 # Settling
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from relcraft.book.open import Book
-from relcraft.book.sides import Difference, Said, Sides
+from relcraft.book.sides import Difference, Said, Sides, count_with_nobody_else
 from relcraft.domain.dates import tell_when
 from relcraft.domain.records import Contact, Date
 from relcraft.domain.telling import tell_count
@@ -100,29 +100,29 @@ def _conflict(book: Book, sides: Sides, width: int) -> Iterator[Pieces]:
     if sides.trouble:
         yield from ([(line, "")] for line in wrap(f"{sides.trouble} It can be dropped.", width))
         return
-    beside = width >= _BESIDE_FROM and sides.here is not None and sides.there is not None
-    heads = _heads(sides, book.today)
-    if beside:
+    both = sides.here is not None and sides.there is not None
+    here, there = _heads(sides, book.today)
+    if both and width >= _BESIDE_FROM:
         column = (width - _LABEL - _GAP) // 2
-        yield [(" " * _LABEL, ""), (fit(heads[0], column + _GAP), "quiet"), (fit(heads[1], column), "quiet")]
-        yield []
-        for difference in sides.differences:
-            yield from _beside(difference, column)
+        heads = (fit(f"Here: {here}", column + _GAP), "quiet"), (fit(f"There: {there}", column), "quiet")
+        yield [(" " * _LABEL, ""), *heads]
+        told = (_beside(difference, column) for difference in sides.differences)
     else:
-        for head in heads:
+        for head in (f"Here: {here}", f"On the other side: {there}"):
             yield from ([(line, "quiet")] for line in wrap(head, width))
-        yield []
-        for difference in sides.differences:
-            yield from _above(difference, width) if sides.here and sides.there else _single(difference, width)
-        yield []
+        told = (_above(each, width) if both else _single(each, width) for each in sides.differences)
     for sentence in _worth_knowing(book, sides):
-        yield from ([(line, "quiet")] for line in wrap(sentence, width))
+        yield from ([(line, "")] for line in wrap(sentence, width))
+    yield []
+    for lines in told:
+        yield from lines
 
 
 def _heads(sides: Sides, today: Date) -> tuple[str, str]:
-    here = "Here: deleted" if sides.here is None else f"Here: changed {_when(sides.here_on, today)}"
+    """Return what became of the record on each side, and when."""
+    here = "deleted" if sides.here is None else f"changed {_when(sides.here_on, today)}"
     there = "deleted" if sides.there is None else "changed"
-    return here, f"On the other side: {there} {_when(sides.there_on, today)}"
+    return here, f"{there} {_when(sides.there_on, today)}"
 
 
 def _when(day: Date | None, today: Date) -> str:
@@ -131,13 +131,15 @@ def _when(day: Date | None, today: Date) -> str:
 
 def _worth_knowing(book: Book, sides: Sides) -> Iterator[str]:
     """Yield what is to be known before a side is taken."""
-    if not sides.differences:
-        yield "By now both sides say the same." if sides.here or sides.there else "It is deleted on both sides."
-    if sides.there is None and isinstance(sides.here, Contact):
-        hanging = len(book.timeline(sides.here.uid))
-        if hanging:
-            count = tell_count(hanging, "entry").replace("entrys", "entries")
-            yield f"Taking the other side deletes what hangs on this person alone: of {count}."
+    if sides.here is None and sides.there is None:
+        yield "It is deleted on both sides."
+    elif sides.here is not None and sides.there is not None and not sides.differences:
+        yield "By now both sides say the same."
+    elif sides.there is None and isinstance(sides.here, Contact):
+        going = count_with_nobody_else(book, sides.here.uid)
+        if going:
+            entries = "1 entry" if going == 1 else f"{going} entries"
+            yield f"To delete this person deletes {entries} with nobody else, too."
 
 
 def _beside(difference: Difference, column: int) -> Iterator[Pieces]:
