@@ -139,7 +139,7 @@ def _worth_knowing(book: Book, sides: Sides) -> Iterator[str]:
         going = count_with_nobody_else(book, sides.here.uid)
         if going:
             entries = "1 entry" if going == 1 else f"{going} entries"
-            yield f"To delete this person deletes {entries} with nobody else, too."
+            yield f"Deleting this person takes along {entries} with nobody else."
 
 
 def _beside(difference: Difference, column: int) -> Iterator[Pieces]:
