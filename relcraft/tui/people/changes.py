@@ -43,11 +43,11 @@ class Changing(Panes):
 
     def action_edit(self) -> None:
         """Edit what is selected in a form."""
+        self.need_writing()
         self.open_form(self.selected_record())
 
     def open_form(self, record: Record) -> None:
         """Open the form of a record; it saves by itself."""
-        self.need_writing()
         from relcraft.tui import forms  # noqa: PLC0415  # forms are built when one is opened
 
         match record:
