@@ -42,7 +42,10 @@ def doubled(data: bytes, name: str) -> Doubled | None:
             found[id(known)] = known, pairs
         return known
 
-    root = json.loads(data, object_pairs_hook=object_of)
+    try:
+        root = json.loads(data, object_pairs_hook=object_of)
+    except RecursionError:  # it nests deeper than this reader goes, and another one went
+        return None
     if not found:
         return None
     told: list[str] = []

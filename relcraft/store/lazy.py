@@ -1,6 +1,7 @@
 """Documents as the bytes that they came in, each read when somebody looks at it: a big book opens in a moment."""
 
 import codecs
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from relcraft.store.encoding import decode, encode
 
 _DEEP = 400
 """A book with a document of more brackets is read at once: how deep one may nest is for the reader of values to say."""
+_DIGITS = 4_300
+_LONG_NUMBER = re.compile(rb"[0-9]{%d}" % _DIGITS)
+"""Python reads no whole number of more digits."""
 _CHUNK = 1 << 20
 """Bytes of which the encoding is checked at once."""
 
@@ -160,7 +164,12 @@ def _is_utf8(data: bytes) -> bool:
 def _any_deep(documents: Collection[msgspec.Raw]) -> bool:
     if max(map(len, documents), default=0) <= _DEEP:
         return False
-    return any(is_deep(bytes(document)) for document in documents if len(document) > _DEEP)
+    return any(_is_hard(bytes(document)) for document in documents if len(document) > _DEEP)
+
+
+def _is_hard(text: bytes) -> bool:
+    """Tell whether a document may be refused by whoever reads its values, though it is JSON."""
+    return is_deep(text) or (len(text) > _DIGITS and _LONG_NUMBER.search(text) is not None)
 
 
 def is_deep(text: bytes) -> bool:

@@ -8,15 +8,14 @@ from pathlib import Path
 from relcraft.domain.documents import TABLES, Document, from_document, problems, to_document
 from relcraft.domain.errors import BadBook, NotKept
 from relcraft.domain.moves import is_key
-from relcraft.domain.records import BEGINNING, Contact, OtherSide
+from relcraft.domain.records import Contact
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
-from relcraft.domain.versions import version_of
 from relcraft.store.files import Files, in_words, read_path, sync_folder, write_new
 from relcraft.store.journal import Entry
 from relcraft.store.linking import LINKS, link_targets, uids_of
 from relcraft.store.migrations import SCHEMA
-from relcraft.store.outside import Unmerged, bring_in
+from relcraft.store.outside import bring_in
 from relcraft.store.place import Place
 from relcraft.store.reading import check_kind
 from relcraft.store.recent import Recent
@@ -154,8 +153,11 @@ def _bring_in(work: _Work, entries: tuple[Entry, ...]) -> None:
         for entry in entries:
             for op in entry.ops:
                 _put_back(rows, op)
-    for one in bring_in(rows, entries):
-        _keep_as_conflict(rows, one)
+    if conflicts := len(bring_in(rows, entries)):
+        count = tell_count(conflicts, "record")
+        work.result.told.append(
+            f"Changed in the file and by what waited: {count}; relcraft conflicts shows both sides."
+        )
 
 
 def _put_back(rows: Rows, op: RowOp) -> None:
@@ -166,16 +168,6 @@ def _put_back(rows: Rows, op: RowOp) -> None:
     if isinstance(uid, str) and rows.find(op.table, uid) is None:
         row = op.id if rows.at(op.table, op.id) is None else rows.next_id(op.table)
         rows.apply(RowOp(op.table, row, None, op.before))
-
-
-def _keep_as_conflict(rows: Rows, one: Unmerged) -> None:
-    if one.table not in TABLES or one.table == "conflicts":
-        return
-    moment = from_document(TABLES[one.table], one.ours).updated if one.ours else BEGINNING
-    uid = version_of(one.table, one.key, one.ours)
-    if rows.find("conflicts", uid) is None:
-        side = OtherSide(uid=uid, created=moment, updated=moment, table=one.table, of=one.key, document=one.ours)
-        rows.apply(RowOp("conflicts", rows.next_id("conflicts"), None, to_document(side)))
 
 
 def _take_from_history(work: _Work) -> None:

@@ -15,6 +15,8 @@ from relcraft.store.rows import OWN_TABLES
 _KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:\s*(?=\{)')
 """Before an object: its name in the object around it."""
 _ROW = re.compile(r"[1-9][0-9]*")
+_LONGEST = 18
+"""Digits of an id that every reader of JSON takes for a whole number."""
 _TABLE_BEGINS = re.compile(r'\{\s*(?:\}|"[0-9]+"\s*:\s*\{)')
 _GUARDED = re.compile(rb'[0-9a-f]{8} \{"')
 _decode = json.JSONDecoder().raw_decode
@@ -107,8 +109,12 @@ def _take(found: Salvaged, table: str, row: str, document: Document) -> None:
         if documents[row] == document:
             return
         if table not in OWN_TABLES:
-            row = str(max(map(int, documents)) + 1)
-    documents[row] = document
+            row = _free(documents)
+    documents[row if len(row) <= _LONGEST else _free(documents)] = document
+
+
+def _free(documents: dict[str, Document]) -> str:
+    return str(max(map(int, documents), default=0) + 1)
 
 
 def table_of(table: str, document: Document) -> str:

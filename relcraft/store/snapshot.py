@@ -20,8 +20,8 @@ from relcraft.store.seal import LARGE, SEAL, blank, sealed, sums_meanwhile
 FORMAT = "relcraft-book"
 Identity = tuple[int, int, int, int]
 """Device, inode, size and time of change (ns): two files that agree in all of them are taken for the same."""
-_ROWS = re.compile(r"(?:0|[1-9][0-9]*+)(?:\n(?:0|[1-9][0-9]*+))*+")
-"""The keys of a table, one a line."""
+_ROWS = re.compile(r"(?:0|[1-9][0-9]{0,17}+)(?:\n(?:0|[1-9][0-9]{0,17}+))*+")
+"""The keys of a table, one a line: numbers that every reader of JSON takes for whole ones."""
 _SMALL = 1_000_000
 """Bytes up to which a file that is not as Relcraft wrote it is looked through for fields that stand twice."""
 
@@ -132,9 +132,9 @@ def _what_stands_there(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
         where = f"line {error.lineno}, column {error.colno}"
         return f"something else stands in {where}; perhaps the file was cut off"
-    return (
-        "it is written in another encoding than UTF-8" if isinstance(error, UnicodeError) else "it says something else"
-    )
+    if isinstance(error, UnicodeError):
+        return "it is written in another encoding than UTF-8"
+    return "a number in it has more digits than can be read"
 
 
 def _kind(value: Any) -> str:
