@@ -8,17 +8,15 @@ together. Nothing else than what the two say is looked at: whoever brings in who
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from relcraft.domain.changes import Op
 from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.dangling import Held, held_back
-from relcraft.domain.documents import TABLES, Document, to_document
+from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.merging import merge_fields
 from relcraft.domain.pasts import Pasts, Path, fork
-from relcraft.domain.records import BEGINNING, OtherSide
 from relcraft.domain.tombstones import CONFLICTS, laid
-from relcraft.domain.versions import canonical, moment_of, version_of
+from relcraft.domain.versions import canonical, conflict_of, moment_of, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +212,7 @@ class _Uniting:
     # What becomes of it
 
     def _put_beside(self, key: Key, state: _State) -> None:
-        conflict = _conflict(key, state)
+        conflict = conflict_of(*key, state.document, state.moment)
         uid = conflict["uid"]
         self._beside[uid] = max(conflict, self._beside.get(uid, conflict), key=_text)
 
@@ -350,24 +348,6 @@ def _put_together(key: Key, ours: _State, theirs: _State, base: Document) -> _Ou
     if merged.clashes:
         outcome.beside.append(earlier)
     return outcome
-
-
-def _conflict(key: Key, state: _State) -> Document:
-    """Return the document of a conflict that waits to be looked at."""
-    try:
-        moment = datetime.fromisoformat(state.moment).astimezone(UTC)
-    except (ValueError, OverflowError):
-        moment = BEGINNING
-    return to_document(
-        OtherSide(
-            uid=version_of(*key, state.document),
-            created=moment,
-            updated=moment,
-            table=key[0],
-            of=key[1],
-            document=state.document,
-        )
-    )
 
 
 def _text(document: Document) -> str:

@@ -1,12 +1,17 @@
-"""Which version of a record a document is: two that say the same are one version, whenever they were written."""
+"""Which version of a record a document is, and how one that does not stand is put on the list of conflicts.
+
+Two that say the same are one version, whenever they were written.
+"""
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
 from relcraft.domain.documents import TABLES, Document, from_document, to_document
 from relcraft.domain.merging import STAMPS
+from relcraft.domain.records import BEGINNING, OtherSide
 
 
 def canonical(table: str, document: Mapping[str, Any]) -> Document:
@@ -29,3 +34,17 @@ def moment_of(document: Mapping[str, Any]) -> str:
     """Return when a document was last changed, as text whose order is that of time; empty where it does not say."""
     said = document.get("updated") or document.get("created")
     return said if isinstance(said, str) else ""
+
+
+def conflict_of(table: str, uid: str, document: Mapping[str, Any] | None, moment: str) -> Document:
+    """Return the conflict by which a version that does not stand is kept to be looked at, as it is stored.
+
+    `document` None: the version in which the record is deleted, since `moment`.
+    """
+    try:
+        at = datetime.fromisoformat(moment).astimezone(UTC)
+    except (ValueError, OverflowError):
+        at = BEGINNING
+    said = None if document is None else dict(document)
+    name = version_of(table, uid, document)
+    return to_document(OtherSide(uid=name, created=at, updated=at, table=table, of=uid, document=said))

@@ -10,6 +10,7 @@ from relcraft.domain.errors import BadBook
 from relcraft.domain.moves import is_key
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
+from relcraft.domain.tombstones import CONFLICTS
 from relcraft.store.doubles import doubled
 from relcraft.store.files import Files, in_words, read_path
 from relcraft.store.lazy import Documents
@@ -82,8 +83,6 @@ def _twice(data: bytes, stored: Parsed, name: str) -> tuple[str, ...]:
 
 
 def _problems(place: Place, reading: Reading, stored: Parsed | None) -> Iterator[str]:
-    for one in reading.unmerged:
-        yield str(one.explained(place.book.name)["what"])
     if reading.schema > SCHEMA:
         yield f"{place.book.name} has schema {reading.schema}, and this Relcraft knows up to {SCHEMA}."
         return
@@ -138,7 +137,7 @@ def _alive_and_deleted(rows: Rows) -> Iterator[str]:
         table, uid = document.get("table"), document.get("uid")
         if not isinstance(table, str) or not isinstance(uid, str) or not uid:
             yield f"{TOMBSTONES} {row} does not say which record was deleted."
-        elif (found := rows.find(table, uid)) is not None:
+        elif table != CONFLICTS and (found := rows.find(table, uid)) is not None:
             where = _where(table, str(found[0]), found[1])
             yield f"{where} is there, and {TOMBSTONES} {row} says that it was deleted."
 

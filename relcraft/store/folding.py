@@ -17,7 +17,6 @@ from relcraft.store.files import (
     write_all,
     write_new,
 )
-from relcraft.store.outside import write_conflicts
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, marks_of
 from relcraft.store.rows import CHANGES, Data
@@ -40,12 +39,9 @@ class Folding:
         """Write `state` to the file at rest, and note in it what is there now. Raises `OSError`: then all is as before.
 
         What must not be lost is on the disk before anything that holds it goes: a copy of what a migration changes,
-        then what could not be merged, then the new file, and only then the journal goes.
+        then the new file, and only then the journal goes.
         """
         self._save_copies(state)
-        names = write_conflicts(self._files, self._place, state.unmerged, self._now())
-        self._tell_conflicts(names)
-        state.unmerged = ()
         journal = state.journal
         if journal is not None:
             folded = journal.header.name
@@ -142,10 +138,6 @@ class Folding:
             back_up(self._files, self._place, self._backups, now.date())
         except OSError as error:  # what was just typed is worth more than a copy of what was there before
             self._remark(f"The backup of today could not be written to {self._backups}: {in_words(error)}.")
-
-    def _tell_conflicts(self, names: list[str]) -> None:
-        for name in names:
-            self._remark(f"A change did not fit {self._place.book.name}, which was changed meanwhile: it is in {name}.")
 
     def _remark(self, sentence: str) -> None:
         if sentence not in self.remarks:

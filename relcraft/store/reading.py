@@ -11,7 +11,7 @@ from relcraft.domain.errors import BadBook
 from relcraft.store.files import Files, read_path, read_whole
 from relcraft.store.journal import Content, Header, Journal, parse_journal
 from relcraft.store.migrations import Migration, migrate
-from relcraft.store.outside import Unmerged, bring_in
+from relcraft.store.outside import bring_in
 from relcraft.store.place import Place
 from relcraft.store.recent import Recent
 from relcraft.store.rows import Data, Rows
@@ -53,13 +53,12 @@ class Reading:
     """The schema that the file still has."""
     unsettled: bool = False
     """Whether the file at rest has to be written before a transaction can follow."""
-    unmerged: tuple[Unmerged, ...] = ()
     twice: tuple[str, ...] = ()
     """What stands twice in the file at rest, a sentence each."""
     torn: bytes = b""
     """What follows the last good line of a journal that does not continue the file."""
     elsewhere: Header | None = None
-    """The header of a journal that waits and does not continue the file: what it says is in `rows` or in `unmerged`."""
+    """The header of a journal that waits and does not continue the file: what it says is in `rows`."""
     remarks: tuple[str, ...] = ()
     """What happened to the files, in sentences."""
     marks: tuple[Identity | None, Identity | None] = (None, None)
@@ -223,7 +222,11 @@ def _replay_elsewhere(reading: Reading, content: Content) -> None:
     if not waiting:
         return
     reading.remarks += (_brought_in(reading.name, header, snapshot),)
-    reading.unmerged += bring_in(reading.rows, waiting)
+    reading.remarks += tuple(
+        f"{name[:1].upper()}{name[1:]} was changed twice: in {reading.name} itself, which stands, and by a change that "
+        "waited. That one is on the list of conflicts now: relcraft conflicts shows both."
+        for name in bring_in(reading.rows, waiting)
+    )
     for entry in waiting:
         reading.recent.take(entry)
     reading.seq = max(reading.seq, waiting[-1].seq)

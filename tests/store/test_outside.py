@@ -7,7 +7,7 @@ from typing import Any
 
 from tinydb import TinyDB, where
 
-from relcraft.domain.changes import put
+from relcraft.domain.changes import Op, put
 from relcraft.domain.records import Contact
 from relcraft.store.keeper import BookFile
 from tests.store.changes import (
@@ -41,8 +41,13 @@ def by_hand(path: Path, *, city: str = "", remove: str = "", add: str = "") -> N
             database.table("contacts").insert({"uid": add, "name": add.title()})
 
 
-def conflicts(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(one.read_text("utf-8")) for one in sorted(path.parent.glob("book.conflict-*.json"))]
+def conflicts(path: Path) -> list[dict[str, Any] | None]:
+    """What waits in the book's list of conflicts: the versions that did not stand."""
+    return [one.get("document") for one in at_rest(path).get("conflicts", [])]
+
+
+def cities(path: Path) -> list[str]:
+    return [one["city"] for one in conflicts(path) if one is not None]
 
 
 def left_waiting(path: Path, book: BookFile) -> None:
@@ -121,13 +126,12 @@ def test_the_same_field_changed_on_both_sides_keeps_both(path: Path) -> None:
     by_hand(path, city="Paris")
     with a_book(path) as book:
         book.fold()
-        assert any("book.conflict-20260312-143000-1.json" in remark for remark in book.remarks)
+        assert any('"Ada Lovelace" was changed twice' in remark for remark in book.remarks)
     (ada,) = at_rest(path)["contacts"]
     assert (ada["city"], ada["role"]) == ("Paris", "Countess")
-    (conflict,) = conflicts(path)
-    assert '"Ada Lovelace" was changed twice' in conflict["what"]
-    assert (conflict["ours"]["city"], conflict["theirs"]["city"]) == ("London", "Paris")
-    assert conflict["before"] == {"uid": "ada", "name": "Ada Lovelace"}
+    (conflict,) = at_rest(path)["conflicts"]
+    assert (conflict["table"], conflict["of"]) == ("contacts", "ada")
+    assert conflict["document"] == {"uid": "ada", "name": "Ada Lovelace", "city": "London", "role": "Countess"}
     assert not journal_of(path).exists()
 
 
@@ -135,9 +139,9 @@ def test_the_same_field_changed_on_both_sides_while_the_book_is_open_keeps_both_
     with a_book(path, ADA) as book:
         book.keep(editing(ADA, replace(ADA, city="London")))
         by_hand(path, city="Paris")
-        assert [op.after and op.after["city"] for op in book.news()] == ["Paris"]
+        assert [op.after and op.after["city"] for op in book.news() if op.table == "contacts"] == ["Paris"]
         book.keep(adding(GRACE))
-        assert [one["ours"]["city"] for one in conflicts(path)] == ["London"]
+        assert cities(path) == ["London"]
     assert at_rest(path)["contacts"][0]["city"] == "Paris"
     assert len(conflicts(path)) == 1
 
@@ -149,9 +153,7 @@ def test_an_edit_of_what_was_removed_elsewhere_is_kept_beside(path: Path) -> Non
     by_hand(path, remove="ada")
     with a_book(path) as book:
         assert names(book) == ["Grace Hopper"]
-    (conflict,) = conflicts(path)
-    assert conflict["theirs"] is None
-    assert conflict["ours"]["city"] == "London"
+    assert cities(path) == ["London"]
 
 
 def test_a_deletion_of_what_was_edited_elsewhere_is_not_done(path: Path) -> None:
@@ -161,24 +163,41 @@ def test_a_deletion_of_what_was_edited_elsewhere_is_not_done(path: Path) -> None
     by_hand(path, city="Paris")
     with a_book(path) as book:
         assert names(book) == ["Ada Lovelace", "Grace Hopper"]
-    (conflict,) = conflicts(path)
-    assert conflict["ours"] is None
+    assert conflicts(path) == [None]
     assert at_rest(path).get("_tombstones", []) == []
 
 
-def test_two_conflicts_never_share_a_file(path: Path) -> None:
-    for _ in range(2):
-        with a_book(path) as book:
-            ada = ADA if not book.load() else replace(ADA, city="Paris")
-            if not book.load():
-                book.keep(adding(ADA))
-                book.fold()
-            book.keep(editing(ada, replace(ADA, city="London")))
-            left_waiting(path, book)
-        by_hand(path, city="Rome" if ada.city else "Paris")
-        with a_book(path):
-            pass
-    assert [one["theirs"]["city"] for one in conflicts(path)] == ["Paris", "Rome"]
+def test_two_conflicts_of_one_record_wait_side_by_side(path: Path) -> None:
+    with a_book(path, ADA) as book:
+        book.keep(editing(ADA, replace(ADA, city="London")))
+        left_waiting(path, book)
+    by_hand(path, city="Paris")
+    with a_book(path) as book:
+        book.fold()
+        paris = replace(ADA, city="Paris")
+        book.keep(editing(paris, replace(paris, city="Rome")))
+        left_waiting(path, book)
+    by_hand(path, city="Oslo")
+    with a_book(path):
+        pass
+    assert cities(path) == ["London", "Rome"]
+    assert at_rest(path)["contacts"][0]["city"] == "Oslo"
+
+
+def test_a_conflict_that_was_settled_is_not_put_on_the_list_again(path: Path) -> None:
+    with a_book(path, ADA) as book:
+        book.keep(editing(ADA, replace(ADA, city="London")))
+        left_waiting(path, book)
+    waiting = journal_of(path).read_bytes()
+    by_hand(path, city="Paris")
+    with a_book(path) as book:
+        ((uid, document),) = book.load()["conflicts"].items()
+        book.keep(change(Op("conflicts", uid, document, None)))
+    journal_of(path).write_bytes(waiting)
+    path.write_bytes(path.read_bytes().replace(b'"folded":"', b'"folded":"x'))
+    with a_book(path) as book:
+        assert names(book) == ["Ada Lovelace"]
+    assert conflicts(path) == []
 
 
 def test_an_older_file_put_back_gets_the_changes_that_wait(path: Path) -> None:
