@@ -164,7 +164,7 @@ class RelcraftApp(KeysInTurn[str]):
                 self.book.turn_day()
                 for tab in self.tabs():
                     tab.day_turned()
-        self.look_for_copies()
+            self.look_for_copies()
 
     def look_for_copies(self) -> None:
         """Look whether a sync program left a copy beside the book, and say so in the bar."""

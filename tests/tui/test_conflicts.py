@@ -124,6 +124,8 @@ async def test_tabs_and_the_keys_beside_them_work_from_there(book: Book) -> None
         await pilot.press("C", "o")
         assert app.current_mode == "tab-people"
         assert app.people.contacts.current == "ada"
+        await pilot.press("C", "j", "o")
+        assert app.people.contacts.current == "grace"
 
 
 async def test_a_click_on_the_bar_opens_what_waits(book: Book) -> None:

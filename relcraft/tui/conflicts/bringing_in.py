@@ -31,6 +31,8 @@ async def _look_into(tab: Tab, copies: Copies, copy: Copy) -> None:
     """Read the copy, which may take a moment, and ask."""
     with errors_told(tab):
         contents = await asyncio.to_thread(copies.read, copy)
+        if tab.app.screen is not tab:  # the user went on to something else
+            return
         plan = plan_merge(tab.book, contents)
         choices = [(_BRING, "Put it aside" if plan.nothing_new else "Bring it in"), (_LEAVE, "Leave it there")]
 

@@ -28,6 +28,8 @@ from relcraft.tui.telling import entitle, tell
 
 _CONFLICTS = TABLE_OF[OtherSide]
 _OF_A_CONFLICT = frozenset({"keep-here", "take-there"})
+_NAMING = ("contact", "first", "second")
+"""The fields of a record that name one contact."""
 _TOLD_IN_FRAMES = frozenset({"open", "import", "about-me"})
 
 
@@ -78,11 +80,14 @@ class ConflictsScreen(Away, inherit_bindings=False):
         return [self.waiting, self.pane]
 
     def people(self) -> Sequence[str]:
-        """Return whom the selected conflict is about, where they are in the book."""
+        """Return whom the selected conflict is about, as long as they are in the book."""
         sides = self.pane.sides
         record = None if sides is None else sides.here or sides.there
-        uid = record.uid if isinstance(record, Contact) else getattr(record, "contact", None)
-        return [uid] if uid is not None and self.book.get("contacts", uid) is not None else []
+        if isinstance(record, Contact):
+            named: Sequence[str | None] = (record.uid,)
+        else:
+            named = (*getattr(record, "contacts", ()), *(getattr(record, name, None) for name in _NAMING))
+        return [uid for uid in named if uid is not None and self.book.get("contacts", uid) is not None]
 
     @property
     def senseless(self) -> Container[str]:
