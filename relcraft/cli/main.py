@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -13,6 +14,7 @@ from typing import TextIO
 import click
 
 from relcraft.cli.clock import FIRST_DAY, LAST_DAY
+from relcraft.cli.ending import Ended, endings_heeded
 from relcraft.cli.settings import BadSettings
 from relcraft.cli.terminal import say, tell
 from relcraft.cli.wiring import Start
@@ -136,7 +138,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (None: that of the program) and return its exit code. Raises nothing."""
     gc.set_threshold(_NEW_OBJECTS, 50, 100)
     _open_what_is_closed()
-    code = _answer(arguments)
+    with endings_heeded():
+        code = _answer(arguments)
     _leave_what_is_lost()
     return code
 
@@ -150,6 +153,10 @@ def _answer(arguments: Sequence[str] | None) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return _flushed(leaving.exit_code)
+    except Ended as ended:
+        with suppress(OSError):  # where the terminal went, nobody is left to be told
+            tell("Ended from outside before it was done: what was saved by then is in the book.")
+        return 128 + ended.number
     except BaseException as error:  # noqa: BLE001 - the one place that turns whatever comes into words and a code
         return _told(error)
     return DONE

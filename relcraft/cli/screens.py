@@ -15,6 +15,7 @@ import click
 
 from relcraft.book.open import Book
 from relcraft.cli.clock import Clock
+from relcraft.cli.ending import heed_endings, overlook_endings
 from relcraft.cli.settings import Settings
 from relcraft.cli.templates import FolderTemplates, templates_folder
 from relcraft.cli.terminal import tell
@@ -122,7 +123,13 @@ def _run(path: Path, clock: Clock, settings: Settings | None) -> tuple[int, bool
             finally:
                 folding.cancel()
 
-        asyncio.run(run())
+        try:
+            asyncio.run(run())
+        finally:  # asyncio leaves signals to the system, which would end the program before its book is folded
+            if app.return_code:
+                overlook_endings()
+            else:
+                heed_endings()
     return app.return_code or 0, app.return_value == SAMPLE
 
 
