@@ -3,34 +3,29 @@
 Usage: python -m tests.battery.damage [--long]
 """
 
+import json
 import re
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from relcraft.domain.errors import BadBook, RelcraftError
+from relcraft.domain.changes import Change, put
+from relcraft.domain.errors import BadBook, NotKept, RelcraftError
+from relcraft.domain.records import Contact
 from relcraft.store.checking import check
-from tests.battery.small_book import Records, SmallBook, a_folder, opened, records_of, small_book
+from relcraft.store.place import Place
+from relcraft.store.repairing import put_together
+from tests.battery.damages import Case, cases
+from tests.battery.small_book import NOW, Records, SmallBook, a_folder, opened, records_of, small_book
 
-FLIPS = {"xor 0x01": 1, "xor 0x80": 0x80, "xor 0xff": 0xFF}
-BITS = {f"bit {bit}": 1 << bit for bit in range(1, 7)}
+LINE = Contact(uid="line", name="One More")
+COUNTS = ("cases", "whole", "refused", "told", "only_by_check", "tracebacks", "silent", "gone")
 _WAITING = re.compile(r"changes? waits? in .* to be written|conflicts? waits?:")
 """What is said of a whole book as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Files as they are found."""
-
-    kind: str
-    what: str
-    book: bytes | None
-    journal: bytes | None
-    earlier: int = -1
-    """Where both files are, byte for byte, as they once were: after how many transactions of the journal."""
 
 
 @dataclass(slots=True)
@@ -49,6 +44,12 @@ class Tally:
     silent: int = 0
     gone: int = 0
     """The damaged bytes are nowhere any more."""
+    repaired: int = 0
+    """How many of them were repaired as well: each into a book that passes a check."""
+    unrepaired: int = 0
+    """How many repairs came to nothing, because nothing of a book was left."""
+    saved: float = 0
+    """The records in the repaired books that are as they were, in books."""
     slowest: float = 0
     first: list[str] = field(default_factory=list)
 
@@ -59,93 +60,19 @@ class Tally:
 
     def add(self, other: "Tally") -> None:
         """Count `other` in."""
-        for name in ("cases", "whole", "refused", "told", "only_by_check", "tracebacks", "silent", "gone"):
+        for name in (*COUNTS, "repaired", "unrepaired", "saved"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.slowest = max(self.slowest, other.slowest)
-
-
-def cut(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield `data` cut off at every byte."""
-    for size in range(len(data)):
-        yield f"cut at {size}", data[:size]
-
-
-def flipped(data: bytes, mask: int) -> Iterator[tuple[str, bytes]]:
-    """Yield `data` with each byte changed by `mask`."""
-    for at, byte in enumerate(data):
-        yield f"byte {at} xor {mask:#x}", data[:at] + bytes([byte ^ mask]) + data[at + 1 :]
-
-
-def zeroed(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield `data` with each byte set to 0."""
-    for at in range(len(data)):
-        yield f"byte {at} zero", data[:at] + b"\0" + data[at + 1 :]
-
-
-def dropped(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield `data` without each byte."""
-    for at in range(len(data)):
-        yield f"byte {at} missing", data[:at] + data[at + 1 :]
-
-
-def repeated(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield `data` with each byte twice."""
-    for at in range(len(data)):
-        yield f"byte {at} twice", data[: at + 1] + data[at:]
-
-
-def shuffled(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the lines of `data` swapped, without one, with one twice."""
-    lines = data.splitlines(keepends=True)
-    for one in range(len(lines)):
-        yield f"line {one + 1} missing", b"".join(lines[:one] + lines[one + 1 :])
-        for other in range(len(lines)):
-            yield f"line {one + 1} again before {other + 1}", b"".join([*lines[:other], lines[one], *lines[other:]])
-            if one < other:
-                swapped = lines.copy()
-                swapped[one], swapped[other] = swapped[other], swapped[one]
-                yield f"lines {one + 1} and {other + 1} swapped", b"".join(swapped)
-
-
-def cases(small: SmallBook, *, long: bool) -> Iterator[Case]:
-    """Yield every case."""
-    masks = {**FLIPS, **BITS} if long else {"xor 0x01": 1}
-    ways = [("cut", cut), *((name, lambda data, mask=mask: flipped(data, mask)) for name, mask in masks.items())]
-    if long:
-        ways += [("to zero", zeroed), ("missing", dropped), ("twice", repeated)]
-    for name, way in ways:
-        for what, data in way(small.book):
-            yield Case(f"book, byte {name}" if name != "cut" else "book cut off", what, data, None)
-            if long:
-                yield Case(f"book with journal, {name}", what, data, small.journal)
-        for what, data in way(small.journal):
-            yield Case(f"journal, {name}", what, small.book, data, _earlier(small.journal, data))
-    for what, data in shuffled(small.journal):
-        yield Case("journal, lines shuffled", what, small.book, data, _earlier(small.journal, data))
-    yield from moments(small)
-
-
-def moments(small: SmallBook) -> Iterator[Case]:
-    """Yield files that do not belong together."""
-    kind = "files of another moment"
-    yield Case(kind, "journal of another book", small.book, small.strange)
-    yield Case(kind, "an older copy of the book", small.older, small.journal)
-    yield Case(kind, "no book", None, small.journal)
-    yield Case(kind, "an empty book", b"", small.journal)
-
-
-def _earlier(whole: bytes, data: bytes) -> int:
-    """Return after how many transactions the journal was `data`; -1: never."""
-    if not whole.startswith(data) or not data.endswith(b"\n"):
-        return -1
-    return data.count(b"\n") - 1
 
 
 class Judge:
     """Opens damaged files in a folder, over and over."""
 
-    def __init__(self, small: SmallBook, folder: Path) -> None:
+    def __init__(self, small: SmallBook, folder: Path, repair_each: int) -> None:
+        """Of `repair_each` cases one is repaired as well."""
         self._small = small
+        self._repair_each = repair_each
+        self._seen = 0
         self._folder = folder
         self._path = folder / "book.json"
         self._journal = folder / "book.json.journal"
@@ -190,7 +117,28 @@ class Judge:
         if not self._kept(case):
             tally.gone += 1
             return "the damaged bytes are gone"
+        self._seen += 1
+        if self._seen % self._repair_each == 0 and (problem := self._repaired(case, tally)):
+            tally.tracebacks += 1
+            return problem
         return self._counted(case, tally, found, told, told_by_check)
+
+    def _repaired(self, case: Case, tally: Tally) -> str:
+        """Repair, and count what is as it was; return what is wrong with that."""
+        expected = self._small.states[0 if case.journal is None else case.earlier]
+        records = {key: one for key, one in expected.items() if not key[0].startswith("_")}
+        try:
+            data = put_together(case.book or b"", case.journal or b"", Place.of(self._path)).data
+        except BadBook:
+            tally.unrepaired += 1
+            return ""
+        other = self._folder / "repaired.json"
+        other.write_bytes(data)
+        problems = check(other).problems
+        found = {(table, one.get("uid")): one for table, rows in json.loads(data).items() for one in rows.values()}
+        tally.repaired += 1
+        tally.saved += sum(found.get(key) == one for key, one in records.items()) / len(records)
+        return f"repaired, it has problems: {problems}" if problems else ""
 
     def _counted(
         self, case: Case, tally: Tally, found: Records | None, told: list[str], told_by_check: list[str]
@@ -255,15 +203,70 @@ def damaged(*, long: bool) -> dict[str, Tally]:
     folder = a_folder()
     try:
         small = small_book()
-        return Judge(small, folder / "run").look(cases(small, long=long))
+        return Judge(small, folder / "run", 1 if long else 10).look(cases(small, long=long))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def while_open(small: SmallBook, step: int) -> tuple[int, list[str]]:
+    """Damage the files of an open book, one case in `step`; return how many were tried, and what went wrong."""
+    folder, count, wrong = a_folder(), 0, list[str]()
+    try:
+        for number, case in enumerate(cases(small, long=False)):
+            if number % step == 0:
+                count += 1
+                if problem := _while_open(small, folder / str(count), case):
+                    wrong.append(f"{case.kind}, {case.what}: {problem}")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return count, wrong
+
+
+def _while_open(small: SmallBook, folder: Path, case: Case) -> str:
+    """Open the good book, damage its files, look, change, close, open again; return what is wrong."""
+    folder.mkdir()
+    path, journal = folder / "book.json", folder / "book.json.journal"
+    path.write_bytes(small.book)
+    journal.write_bytes(small.journal)
+    try:
+        keeper = opened(path)
+        for one, data in ((path, case.book), (journal, case.journal)):
+            one.unlink() if data is None else one.write_bytes(data)
+        kept = False
+        for _ in range(2):
+            with suppress(BadBook):
+                keeper.news()
+        with suppress(NotKept):
+            keeper.keep(Change(title="one more", ops=(put(None, LINE),), at=NOW))
+            kept = True
+        with suppress(NotKept):
+            keeper.close()
+        if kept:
+            again = opened(path)
+            if ("contacts", LINE.uid) not in records_of(again):
+                return "what was said to be kept is not there"
+            again.close()
+    except Exception as error:  # noqa: BLE001 - whatever comes is counted
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
 def print_table(tallies: dict[str, Tally]) -> int:
     """Print a line for each kind; return how many cases were wrong."""
-    head = ("cases", "whole", "refused", "told", "check-only", "traceback", "silent", "gone", "ms")
-    print(f"{'kind':38}" + "".join(f"{one:>11}" for one in head))
+    head = (
+        "cases",
+        "whole",
+        "refused",
+        "told",
+        "by check",
+        "traceback",
+        "silent",
+        "gone",
+        "slowest ms",
+        "repaired",
+        "saved",
+    )
+    print(f"{'kind':30}" + "".join(f"{one:>11}" for one in head))
     total = Tally()
     for kind, tally in tallies.items():
         total.add(tally)
@@ -273,15 +276,22 @@ def print_table(tallies: dict[str, Tally]) -> int:
 
 
 def _print_line(kind: str, one: Tally) -> None:
-    counts = (one.cases, one.whole, one.refused, one.told, one.only_by_check, one.tracebacks, one.silent, one.gone)
-    print(f"{kind:38}" + "".join(f"{count:11}" for count in counts) + f"{one.slowest * 1000:11.0f}", flush=True)
+    counts = "".join(f"{getattr(one, name):11}" for name in COUNTS)
+    saved = f"{100 * one.saved / max(one.repaired, 1):.1f} %"
+    print(f"{kind:30}{counts}{one.slowest * 1000:11.0f}{one.repaired:11}{saved:>11}", flush=True)
     for problem in one.first:
         print(f"    {problem[:300]}")
 
 
 def main(arguments: list[str]) -> int:
     """Print the figures; return 1 where anything did not hold."""
-    return 1 if print_table(damaged(long="--long" in arguments)) else 0
+    long = "--long" in arguments
+    wrong = print_table(damaged(long=long))
+    count, problems = while_open(small_book(), 1 if long else 20)
+    print(f"damaged while the book is open: {count} cases, {len(problems)} wrong")
+    for problem in problems[:20]:
+        print(f"    {problem[:300]}")
+    return 1 if wrong or problems else 0
 
 
 if __name__ == "__main__":

@@ -2,13 +2,20 @@
 
 import pytest
 
-from tests.battery.damage import damaged
+from tests.battery.damage import damaged, while_open
+from tests.battery.small_book import small_book
 
 
 def test_no_cut_flip_or_shuffle_of_a_small_book_or_its_journal_loses_anything_without_a_word() -> None:
     tallies = damaged(long=False)
     assert sum(tally.cases for tally in tallies.values()) > 7_000
     assert [line for tally in tallies.values() for line in tally.first] == []
+
+
+def test_files_damaged_while_the_book_is_open_crash_nothing_and_what_was_said_to_be_kept_is_kept() -> None:
+    count, wrong = while_open(small_book(), 20)
+    assert count > 300
+    assert wrong == []
 
 
 @pytest.mark.long
