@@ -1,9 +1,10 @@
-"""A reader of age files written from the published format alone (C2SP age.md, RFC 8439), to hold ours against."""
+"""Age files read and written from the published format alone (C2SP age.md, RFC 8439), to hold ours against."""
 
 import hmac
+import os
 import re
 import struct
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from hashlib import scrypt
 
 _CHUNK, _TAG = 65_536, 16
@@ -17,9 +18,7 @@ def opened(sealed: bytes, passphrase: str) -> bytes:
     if found is None:
         raise ValueError("no age file")
     head, salt, work, body, mac, payload = found.groups()
-    salted = b"age-encryption.org/v1/scrypt" + _bytes(salt)
-    wrapping = scrypt(passphrase.encode(), salt=salted, n=1 << int(work), r=8, p=1, maxmem=(1 << 31) - 1, dklen=32)
-    file_key = _decrypted(wrapping, bytes(12), _bytes(body))
+    file_key = _decrypted(_wrapping(passphrase, _bytes(salt), int(work)), bytes(12), _bytes(body))
     if not hmac.compare_digest(hmac.digest(_derived(file_key, b"", b"header"), head, "sha256"), _bytes(mac)):
         raise ValueError("the head was changed")
     nonce, rest = payload[:16], payload[16:]
@@ -29,6 +28,27 @@ def opened(sealed: bytes, passphrase: str) -> bytes:
         counter = number.to_bytes(11, "big") + bytes([is_last])
         parts.append(_decrypted(key, counter, rest[start : start + _CHUNK + _TAG]))
     return b"".join(parts)
+
+
+def sealed(data: bytes, passphrase: str, work: int = 1) -> bytes:
+    """Return `data` (of one part, 64 kB at most) sealed with a passphrase, by as little work as one likes."""
+    if len(data) > _CHUNK:
+        raise ValueError("too long")
+    file_key, salt, nonce = os.urandom(16), os.urandom(16), os.urandom(16)
+    body = _encrypted(_wrapping(passphrase, salt, work), bytes(12), file_key)
+    head = b"age-encryption.org/v1\n-> scrypt %b %d\n%b\n---" % (_text(salt), work, _text(body))
+    mac = hmac.digest(_derived(file_key, b"", b"header"), head, "sha256")
+    payload = _encrypted(_derived(file_key, nonce, b"payload"), bytes(11) + b"\x01", data)
+    return b"%b %b\n%b%b" % (head, _text(mac), nonce, payload)
+
+
+def _wrapping(passphrase: str, salt: bytes, work: int) -> bytes:
+    salted = b"age-encryption.org/v1/scrypt" + salt
+    return scrypt(passphrase.encode(), salt=salted, n=1 << work, r=8, p=1, maxmem=(1 << 31) - 1, dklen=32)
+
+
+def _text(data: bytes) -> bytes:
+    return b64encode(data).rstrip(b"=")
 
 
 def _bytes(text: bytes) -> bytes:
@@ -43,9 +63,22 @@ def _derived(secret: bytes, salt: bytes, purpose: bytes) -> bytes:
 def _decrypted(key: bytes, nonce: bytes, sealed: bytes) -> bytes:
     """ChaCha20-Poly1305 without additional data."""
     text, tag = sealed[:-_TAG], sealed[-_TAG:]
-    padded = text + bytes(-len(text) % 16) + struct.pack("<QQ", 0, len(text))
-    if not hmac.compare_digest(_poly1305(_block(key, 0, nonce)[:32], padded), tag):
+    if not hmac.compare_digest(_tag(key, nonce, text), tag):
         raise ValueError("the text was changed")
+    return _mixed(key, nonce, text)
+
+
+def _encrypted(key: bytes, nonce: bytes, text: bytes) -> bytes:
+    mixed = _mixed(key, nonce, text)
+    return mixed + _tag(key, nonce, mixed)
+
+
+def _tag(key: bytes, nonce: bytes, sealed: bytes) -> bytes:
+    padded = sealed + bytes(-len(sealed) % 16) + struct.pack("<QQ", 0, len(sealed))
+    return _poly1305(_block(key, 0, nonce)[:32], padded)
+
+
+def _mixed(key: bytes, nonce: bytes, text: bytes) -> bytes:
     blocks = b"".join(_block(key, 1 + number, nonce) for number in range((len(text) + 63) // 64))
     return bytes(one ^ other for one, other in zip(text, blocks, strict=False))
 

@@ -27,6 +27,12 @@ def sealed() -> bytes:
     return seal(TEXT, PASSPHRASE)
 
 
+@pytest.fixture
+def quick() -> bytes:
+    """A file that was sealed with so little work that it opens at once."""
+    return age_v1.sealed(TEXT, PASSPHRASE)
+
+
 def law_of_sealing(data: bytes, passphrase: str) -> None:
     sealed = seal(data, passphrase)
     assert is_sealed(sealed)
@@ -70,6 +76,12 @@ def test_a_reader_written_from_the_published_format_opens_what_we_seal(sealed: b
     assert age_v1.opened(sealed, PASSPHRASE) == TEXT
 
 
+@pytest.mark.parametrize("data", [b"", b"x", TEXT, bytes(65_536)], ids=len)
+def test_what_others_seal_by_the_published_format_opens(data: bytes) -> None:
+    closed = age_v1.sealed(data, PASSPHRASE)
+    assert unseal(closed, PASSPHRASE) == data == age_v1.opened(closed, PASSPHRASE)
+
+
 @pytest.mark.long
 def test_a_reader_written_from_the_published_format_opens_a_file_of_several_parts() -> None:
     data = bytes(range(256)) * 600
@@ -88,16 +100,16 @@ def test_the_age_program_opens_what_we_seal(sealed: bytes, tmp_path: Path) -> No
     assert (tmp_path / "book").read_bytes() == TEXT
 
 
-def test_an_armored_file_of_the_age_program_opens_too(sealed: bytes) -> None:
-    lines = textwrap.wrap(base64.b64encode(sealed).decode(), 64)
+def test_an_armored_file_of_the_age_program_opens_too(quick: bytes) -> None:
+    lines = textwrap.wrap(base64.b64encode(quick).decode(), 64)
     armored = "\n".join(["-----BEGIN AGE ENCRYPTED FILE-----", *lines, "-----END AGE ENCRYPTED FILE-----", ""]).encode()
     assert is_sealed(armored)
     assert unseal(armored, PASSPHRASE) == TEXT
 
 
-def test_another_passphrase_is_told(sealed: bytes) -> None:
+def test_another_passphrase_is_told(quick: bytes) -> None:
     with pytest.raises(BadInput, match=r"book\.age could not be opened: that is another passphrase"):
-        unseal(sealed, "correct horse battery stable", "book.age")
+        unseal(quick, "correct horse battery stable", "book.age")
 
 
 def test_an_empty_passphrase_is_none(sealed: bytes) -> None:
@@ -106,22 +118,22 @@ def test_an_empty_passphrase_is_none(sealed: bytes) -> None:
             act(sealed, "")
 
 
-def test_a_file_that_was_cut_short_is_told_as_damaged(sealed: bytes) -> None:
+def test_a_file_that_was_cut_short_is_told_as_damaged(quick: bytes) -> None:
     with pytest.raises(BadInput, match="is damaged: the passphrase fits"):
-        unseal(sealed[:-1], PASSPHRASE, "book.age")
+        unseal(quick[:-1], PASSPHRASE, "book.age")
 
 
-def test_a_file_cut_in_its_first_lines_is_told(sealed: bytes) -> None:
-    for length in range(0, sealed.index(b"---"), 5):
+def test_a_file_cut_in_its_first_lines_is_told(quick: bytes) -> None:
+    for length in range(0, quick.index(b"---"), 5):
         with pytest.raises(BadInput, match=r"^book\.age "):
-            unseal(sealed[:length], PASSPHRASE, "book.age")
+            unseal(quick[:length], PASSPHRASE, "book.age")
 
 
-def test_a_flipped_byte_is_told(sealed: bytes) -> None:
-    for at in (-3, 60, 100):
-        damaged = bytearray(sealed)
+def test_a_flipped_byte_is_told(quick: bytes) -> None:
+    for at in range(len(quick)):
+        damaged = bytearray(quick)
         damaged[at] ^= 1
-        with pytest.raises(BadInput, match=r"damaged|another passphrase|sealed for a key"):
+        with pytest.raises(BadInput, match=r"damaged|passphrase"):
             unseal(bytes(damaged), PASSPHRASE)
 
 
@@ -144,7 +156,7 @@ def test_a_file_that_asks_for_hours_of_work_is_refused_at_once(sealed: bytes) ->
         unseal(re.sub(rb" \d+\n", b" 40\n", sealed, count=1), PASSPHRASE)
 
 
-def test_reading_asks_for_a_passphrase_only_where_a_file_is_sealed(sealed: bytes, tmp_path: Path) -> None:
+def test_reading_asks_for_a_passphrase_only_where_a_file_is_sealed(quick: bytes, tmp_path: Path) -> None:
     asked = []
 
     def ask() -> str:
@@ -153,7 +165,7 @@ def test_reading_asks_for_a_passphrase_only_where_a_file_is_sealed(sealed: bytes
 
     plain, closed = tmp_path / "book.json", tmp_path / "book.json.age"
     plain.write_bytes(TEXT)
-    closed.write_bytes(sealed)
+    closed.write_bytes(quick)
     assert (read_sealed(plain, ask), asked) == (TEXT, [])
     assert (read_sealed(closed, ask), asked) == (TEXT, [1])
     with pytest.raises(BadInput, match="could not be read: no such file"):

@@ -9,9 +9,10 @@ from relcraft.domain.errors import BadBook, Conflict, NotKept
 from relcraft.store.files import Files, in_words, make_folders, read_path, sync_folder, write_new
 from relcraft.store.journal import unguarded
 from relcraft.store.locking import Lock
+from relcraft.store.migrations import MIGRATIONS
 from relcraft.store.place import Place
-from relcraft.store.reading import Reading, check_kind
-from relcraft.store.saving import read_file, rendered
+from relcraft.store.reading import Reading, check_kind, read_book
+from relcraft.store.saving import rendered
 
 
 def put_in_place(files: Files, path: Path, backup: Reading, now: datetime) -> tuple[Path, ...]:
@@ -31,7 +32,7 @@ def put_in_place(files: Files, path: Path, backup: Reading, now: datetime) -> tu
                 return _put_in_place(files, place, backup, f"{now:%Y%m%d-%H%M%S}")
         finally:
             lock.close()
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         raise NotKept(f"{place.book.name} could not be restored: {in_words(error)}. Nothing was changed.") from error
 
 
@@ -39,9 +40,11 @@ def _check_unreadable(files: Files, place: Place) -> None:
     check_kind(files, place.book)
     check_kind(files, place.journal)
     try:
-        found = read_file(place.book, files)
+        found = read_book(files, place, MIGRATIONS)
     except BadBook:
         return
+    if found.journal is not None:
+        found.journal.close()
     if found.snapshot is not None:
         raise Conflict(f"{place.book.name} can be read again: nothing was restored. Look again.")
 
@@ -56,11 +59,17 @@ def _put_in_place(files: Files, place: Place, backup: Reading, now: str) -> tupl
         made.append(place.temporary)
         kept = _keep_aside(files, place, now, made)
         files.replace(place.temporary, place.book)
-    sync_folder(files, place.folder)
-    # The journal goes last. Until then it is either known to be in the book already, or as unreadable as before.
-    if files.stat(place.journal) is not None:
-        files.unlink(place.journal)
+    try:
         sync_folder(files, place.folder)
+        # The journal goes last. Until then it is either known to be in the book already, or as unreadable as before.
+        if files.stat(place.journal) is not None:
+            files.unlink(place.journal)
+            sync_folder(files, place.folder)
+    except (OSError, MemoryError) as error:
+        raise NotKept(
+            f"{place.book.name} is the backup now, but the disk did not confirm that ({in_words(error)}): "
+            "look at it with relcraft check before you go on."
+        ) from error
     return kept
 
 

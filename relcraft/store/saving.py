@@ -29,7 +29,7 @@ def read_file(path: Path, files: Files | None = None) -> Reading:
     """
     try:
         reading = read_book(files or Files(), Place.of(path), MIGRATIONS)
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         raise BadBook(f"{path.name} could not be read: {in_words(error)}.") from error
     if reading.journal is not None:
         reading.journal.close()

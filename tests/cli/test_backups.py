@@ -18,6 +18,7 @@ from relcraft.domain.documents import to_document
 from relcraft.domain.records import Me, OtherSide
 from relcraft.sealing import is_sealed, unseal
 from relcraft.store.backups import SAVED
+from tests import age_v1
 from tests.books import TODAY, at_noon, person
 from tests.cli.conftest import CommandLine
 from tests.cli.test_undoing import tables
@@ -481,6 +482,13 @@ def test_a_folder_in_the_place_of_the_book_is_told(filled: CommandLine) -> None:
 
 
 # Sealed
+
+
+@pytest.fixture(autouse=True)
+def _sealed_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seal with little work: that it takes a second is held elsewhere."""
+    for command in ("backups", "exporting"):
+        monkeypatch.setattr(f"relcraft.cli.{command}.seal", age_v1.sealed)
 
 
 @pytest.fixture
