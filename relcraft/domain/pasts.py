@@ -36,6 +36,10 @@ class Path:
         """The present version."""
         return self.versions[-1]
 
+    def knows_all_of(self, other: "Path") -> bool:
+        """Whether every version of another path is on this one, or was taken in."""
+        return all(version in self.documents or version in self.taken_in for version in other.documents)
+
 
 @dataclass(frozen=True, slots=True)
 class Fork:
@@ -52,7 +56,8 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     """Return where two paths part: the newest version of both; None where they have none in common.
 
     What one side took in from elsewhere counts where it is newer on the other's path than all that both went through.
-    Where each is in the past of the other, nobody is ahead: both made no step.
+    Two may come to the same by themselves: who took in what the other says now is behind it only where the other knows
+    all that led here. Where each is in the past of the other, nobody is ahead: both made no step.
     """
     met = _nearest(_met(ours, theirs))
     by_us = next(_taken_in(ours, theirs), None)
@@ -65,6 +70,9 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     if not found:
         return None
     if not all(one.ours for one in found) and not all(one.theirs for one in found):
+        if met is not None and len(found) == 2:
+            behind, ahead = (ours, theirs) if not met.ours else (theirs, ours)
+            return met if ahead.knows_all_of(behind) else found[1]
         return Fork(found[0].version, 0, 0)
     return min(found, key=lambda one: (one.ours + one.theirs, one.version))
 

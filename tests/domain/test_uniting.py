@@ -258,3 +258,25 @@ def test_the_moment_of_a_deletion_comes_along() -> None:
     here = Laptop()
     here.merge(Laptop().edit("ada", 1).delete("ada", 7))
     assert here.tombstones["ada"].when == moment(7)
+
+
+def test_what_two_came_to_by_themselves_and_one_took_back_is_merged_once() -> None:
+    first = Laptop().edit("ada", 1)
+    second = first.copy()
+    first.edit("ada", 2, city="Paris")
+    second.edit("ada", 3, role="Countess").edit("ada", 4, city="Paris").undo()
+    first.merge(second)
+    assert first.merge(second).ops == ()
+    assert first.record("ada") == {"name": "Ada", "role": "Countess", "city": "Paris"}
+
+
+def test_a_merge_that_was_taken_back_on_one_laptop_is_taken_back_on_the_other() -> None:
+    first = Laptop().edit("ada", 1)
+    second = first.copy()
+    first.edit("ada", 2, city="Paris")
+    second.edit("ada", 3, role="Countess")
+    first.merge(second)
+    second.merge(first)
+    second.undo()
+    first.merge(second)
+    assert first.record("ada") == second.record("ada") == {"name": "Ada", "role": "Countess"}
