@@ -58,18 +58,20 @@ def _told(plan: MergePlan) -> Iterator[str]:
     ):
         if names:
             more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-            yield clean_line(f"{head}: {', '.join(names[:_MOST_NAMED])}{more}")
+            yield clean_line(f"{head}: {'; '.join(names[:_MOST_NAMED])}{more}")
 
 
 def _bring(app: "RelcraftApp", copies: Copies, copy: Copy, plan: MergePlan) -> None:
     """Bring the copy in, then put it aside: in this order, so that it is never neither here nor there."""
     change = keep_merge(app.book, plan)
+    where = "the copy is put aside with the backups"
     try:
         copies.put_aside(copy)
     except NotKept as error:
         tell_error(app, error)
+        where = "the copy is still beside the book"
     app.look_for_copies()
-    if change is None:
-        tell(app, "Nothing in it was new: the copy is put aside with the backups")
-    else:
-        tell(app, f"{change.title}. u takes it back; the copy is put aside with the backups")
+    tell(
+        app,
+        f"Nothing in it was new: {where}" if change is None else f"Brought in: {plan.summary}. u undoes it; {where}",
+    )

@@ -24,7 +24,7 @@ from relcraft.tui.conflicts.waiting_list import NOTHING_WAITS, WaitingList
 from relcraft.tui.registry import key_shown
 from relcraft.tui.rows import RowList
 from relcraft.tui.tabs import Away
-from relcraft.tui.telling import entitle, tell
+from relcraft.tui.telling import entitle, errors_told, tell
 
 _CONFLICTS = TABLE_OF[OtherSide]
 _OF_A_CONFLICT = frozenset({"keep-here", "take-there"})
@@ -189,7 +189,8 @@ class ConflictsScreen(Away, inherit_bindings=False):
     def _opened(self) -> None:
         copy = self.waiting.left_copy
         if copy is not None:
-            bring_in(self, copy)
+            with errors_told(self):
+                bring_in(self, copy)
         elif self.waiting.conflict is not None:
             self.pane.focus()
 
