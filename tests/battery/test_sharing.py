@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from relcraft.book import verbs
-from relcraft.domain.errors import BadBook
+from relcraft.domain.errors import BadBook, ReadOnly
 from relcraft.domain.records import Contact
 from tests.battery.sharing import STORIES, at_rest, book_of, keeper_of
 
@@ -44,6 +44,31 @@ def test_the_battery_sees_programs_that_take_no_turns(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(sharing, "WRITER", UNGUARDED + sharing.WRITER)
     assert sharing.writers(tmp_path, 25).problems
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_an_editor_that_takes_its_time_to_write_loses_nothing_and_alarms_nobody(tmp_path: Path, waits: bool) -> None:
+    path = tmp_path / "book.json"
+    with book_of(path) as book:
+        verbs.add_contact(book, Contact(uid="ada", name="Ada"))
+        book.fold()
+        if waits:
+            verbs.edit(book, book.contact("ada"), Contact(uid="ada", name="Ada", city="London"))
+        written = path.read_bytes().replace(b'"name":"Ada"', b'"name":"Ada","notes":"from an editor"')
+        assert b"from an editor" in written
+        with path.open("r+b") as file:
+            file.truncate(0)
+            assert not book.look_for_news()
+            file.write(written[: len(written) // 2])
+            file.flush()
+            with pytest.raises(ReadOnly, match="Nothing was saved"):
+                verbs.add_contact(book, Contact(uid="", name="Too Early"))
+            file.write(written[len(written) // 2 :])
+        assert book.look_for_news()
+        assert book.contact("ada").notes == "from an editor"
+        assert book.contact("ada").city == ("London" if waits else "")
+        verbs.add_contact(book, Contact(uid="", name="Grace"))
+    assert [str(each["name"]) for each in at_rest(path)["contacts"]] == ["Ada", "Grace"]
 
 
 # As a user without rights

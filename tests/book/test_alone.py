@@ -18,11 +18,11 @@ from relcraft.book.importing import ImportsOther, keep_import, plan_import
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.open import Book
 from relcraft.book.today import all_moves
-from relcraft.domain.changes import Change, put
+from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.errors import BadInput, NotFound, NotKept, ReadOnly, RelcraftError
 from relcraft.domain.incoming import Incoming
 from relcraft.domain.moves import MoveKind
-from relcraft.domain.records import Ask, AskStep, Contact, Exchange, FollowUp, Interaction
+from relcraft.domain.records import Ask, AskStep, Contact, Exchange, FollowUp, Interaction, Record
 from relcraft.domain.words import AskDirection, AskState, ExchangeKind
 from relcraft.store.files import Files
 from relcraft.store.opening import open_store
@@ -197,6 +197,33 @@ def test_two_programs_that_add_somebody_new_at_once_add_one_person(tmp_path: Pat
     book.close()
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="who waits at the lock is seen in /proc")
+@pytest.mark.parametrize(
+    ("arguments", "codes", "exchanges"),
+    [
+        (("ask", "move", "dana", "helped"), [0, 1], 1),
+        (("introduce", "lee", "--broker", "dana", "--state", "made"), [0, 1], 1),
+        (("introduce", "Newname", "--broker", "dana", "--new", "--state", "made"), [0, 1], 1),
+        (("add", "coffee with Dana <advice"), [0, 0], 2),
+    ],
+)
+def test_two_programs_that_tell_of_help_at_once_tell_of_it_once(
+    tmp_path: Path, arguments: Sequence[str], codes: list[int], exchanges: int
+) -> None:
+    path = (tmp_path / "book.json").resolve()
+    book = the_book_of_two(path)
+    people = (person("dana", "Dana Fox"), person("lee", "Lee Chan"))
+    book.change("records", *map(put_new, people), put(None, an_ask("ask", "dana", AskState.ASKED)))
+    done = side_by_side(path, arguments, arguments)
+    assert sorted(code for code, _words in done) == codes, done
+    assert not any("Traceback" in words for _code, words in done)
+    book.look_for_news()
+    assert book.count(Exchange) == exchanges
+    assert len([each for each in book.all(Exchange) if each.ask == "ask"]) == ("introduce" not in arguments)
+    assert len({each.name for each in book.contacts()}) == len(book.contacts())
+    book.close()
+
+
 def test_a_line_read_before_another_program_added_its_person_is_about_that_person(open_book: Opener) -> None:
     one, other = open_book(), open_book()
     lines = [read_line(book, "coffee with Newname >advice") for book in (one, other)]
@@ -329,6 +356,10 @@ def nudged(book: Book) -> Change:
 
 def the_book_of_two(path: Path, files: Files | None = None) -> Book:
     return Book(open_store(path, now=lambda: NOON, files=files), lambda: NOON)
+
+
+def put_new(record: Record) -> Op:
+    return put(None, record)
 
 
 def an_ask(uid: str, contact: str, state: AskState) -> Ask:
