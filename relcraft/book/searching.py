@@ -12,6 +12,8 @@ from relcraft.domain.text import clean_line, fold
 from relcraft.domain.warmth import Warmth, WarmthReading
 from relcraft.domain.words import Circle
 
+_MOST_DIGITS = 9
+"""Of a number of days: a longer one is beyond every date as well, and Python reads none of thousands of digits."""
 _WORDS = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 
 
@@ -94,7 +96,8 @@ def words_of(text: str) -> tuple[list[str], list[Test]]:
 
 def _due(value: str) -> Test:
     if value.isdecimal():
-        return lambda facts: facts.is_due_within(int(value))
+        days = int(value.lstrip("0")[:_MOST_DIGITS] or "0")
+        return lambda facts: facts.is_due_within(days)
     if not value:
         return lambda facts: facts.warmth.is_due
     states = [state for state in Warmth if state.startswith(value)]

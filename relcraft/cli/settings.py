@@ -18,6 +18,8 @@ KEYS = ("data_file", "backups", "theme", "rules", "weights")
 """What a config file may say: the book's file, the folder of its backups, how the screen looks, and two tables."""
 THEMES = ("terminal", "paper", "ink", "plain")
 """The names of the screen's themes, known here without loading the screen; the first is the usual one."""
+_MOST_BYTES = 256 * 1024
+"""A config file of more is none: some other file, or a device without an end, was named."""
 _ALIKE = 60
 """Of 100: from here on an unknown key may be a known one, misspelt."""
 
@@ -99,7 +101,11 @@ def _usual_book() -> Path:
 
 def _read(path: Path, *, must_be_there: bool) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise BadSettings(f"The config file {path} has more than {_MOST_BYTES // 1024} kilobytes: it is none.")
+        text = content.decode("utf-8")
     except FileNotFoundError:
         if must_be_there:
             raise BadSettings(f"There is no config file at {path}.") from None
@@ -114,6 +120,8 @@ def _read(path: Path, *, must_be_there: bool) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"The config file {path} cannot be read as TOML: {error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise BadSettings(f"The config file {path} holds a number or a nesting beyond all measure.") from error
 
 
 def _path_of(said: Mapping[str, Any], key: str, config: Path) -> Path | None:

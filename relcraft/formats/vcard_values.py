@@ -42,7 +42,7 @@ def birthday(value: str, omitted_year: str = "") -> Birthday | None:
     if match is None:
         return None
     year = None if match["year"] == "--" else int(match["year"])
-    if year == _NO_YEAR or (year is not None and omitted_year.isdecimal() and year == int(omitted_year)):
+    if year == _NO_YEAR or (year is not None and omitted_year.strip() == f"{year:04d}"):
         year = None
     try:
         return Birthday(int(match["month"]), int(match["day"]), year)

@@ -187,3 +187,19 @@ def test_a_bad_rule_ends_with_the_code_of_bad_settings_and_the_rules_reach_the_b
     config.write_text("[weights]\nadvice = 7")
     relcraft.fill(person("ada", "Ada"), gave("e", TODAY, "ada"))
     assert relcraft("--config", config, "balance", "--json").json["total"]["given"] == 7
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 50_000])
+def test_a_config_file_beyond_all_measure_is_told_in_words(relcraft: CommandLine, tmp_path: Path, value: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f"x = {value}\n")
+    answer = relcraft("--config", config, "list", "contacts")
+    assert (answer.code, answer.err) == (
+        3,
+        f"The config file {config} holds a number or a nesting beyond all measure.\n",
+    )
+
+
+def test_a_config_file_without_an_end_is_told_in_words(relcraft: CommandLine) -> None:
+    answer = relcraft("--config", "/dev/zero", "list", "contacts")
+    assert (answer.code, answer.err) == (3, "The config file /dev/zero has more than 256 kilobytes: it is none.\n")
