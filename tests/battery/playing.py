@@ -15,6 +15,7 @@ from relcraft.book.open import Book
 from relcraft.domain.changes import Change, Op, Turn, put
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.errors import NotKept, ReadOnly, RelcraftError
+from relcraft.domain.merging import STAMPS
 from relcraft.domain.records import Contact
 from relcraft.store import open_store
 from relcraft.store.files import Files
@@ -105,6 +106,17 @@ class Play:
         """Redo, which is to do `ops`; return whether that was kept."""
         return self._changing(Book.redo, ops)
 
+    def do(self, change: Callable[[Book], Change | None], ops: Sequence[Op]) -> bool:
+        """Do what makes one change of `ops`; return whether that was kept."""
+        return self._changing(change, ops)
+
+    @property
+    def user(self) -> Book:
+        """The book as the user has it. Raises `Over` where it could not be opened."""
+        if self.book is None:
+            raise Over
+        return self.book
+
     def by_other(self, book: Book, *ops: Op) -> None:
         """Let the other program change something."""
         self._acknowledge(book.change("a change by another", *ops))
@@ -119,17 +131,17 @@ class Play:
     def look(self) -> None:
         """Look for news."""
         with self._step("look", look=True):
-            self._user.look_for_news()
+            self.user.look_for_news()
 
     def fold(self) -> None:
         """Bring the file at rest up to date."""
         with self._step("fold"):
-            self._user.fold()
-            self._must_be_at_rest("folding", self._user)
+            self.user.fold()
+            self._must_be_at_rest("folding", self.user)
 
     def close(self) -> None:
         """Leave."""
-        book, self.book = self._user, None
+        book, self.book = self.user, None
         with self._step("close"):
             try:
                 book.close()
@@ -138,12 +150,6 @@ class Play:
             self._must_be_at_rest("closing", book)
 
     # How it is judged
-
-    @property
-    def _user(self) -> Book:
-        if self.book is None:
-            raise Over
-        return self.book
 
     @property
     def _journal(self) -> Path:
@@ -159,20 +165,20 @@ class Play:
         for op in ops:
             _put(self._heard, op)
 
-    def _changing(self, change: Callable[[Book], Change], ops: Sequence[Op]) -> bool:
+    def _changing(self, change: Callable[[Book], Change | None], ops: Sequence[Op]) -> bool:
         befell, told = self.files.befell, len(self.told)
         with self._step("change", refused=ops):
-            self._acknowledge(change(self._user))
+            self._acknowledge(change(self.user))
             if self.fault is not None and self.fault.kind is FAILED_SYNC and self.files.befell > befell:
                 self._must_have_told("a sync failed, and the change was acknowledged")
         return len(self.told) == told
 
     def _must_have_told(self, problem: str) -> None:
-        if not self._new_remarks(self._user):
+        if not self._new_remarks(self.user):
             self.problems.append(problem)
 
-    def _acknowledge(self, change: Change) -> None:
-        for op in change.ops:
+    def _acknowledge(self, change: Change | None) -> None:
+        for op in () if change is None else change.ops:
             _put(self.saved, op)
 
     @contextmanager
@@ -221,10 +227,10 @@ class Play:
             after = {table: dict(documents) for table, documents in self.saved.items()}
             for op in refused:
                 _put(after, _merged(op, after))
-            if sure or disk != self._known(after):
+            if sure or _unstamped(disk) != _unstamped(self._known(after)):
                 self.problems.append(f"{what}: the disk has {_told(disk)}; acknowledged is {_told(self._known())}")
                 return
-            self.saved = after
+            self.saved = disk
             self.unknown += 1
             return
         if self.book is None:
@@ -322,6 +328,14 @@ def _put(tables: Shown, op: Op) -> None:
         tables.get(op.table, {}).pop(op.uid, None)
     else:
         tables.setdefault(op.table, {})[op.uid] = op.after
+
+
+def _unstamped(tables: Shown) -> Shown:
+    """Return what records say, whenever that was written."""
+    return {
+        name: {uid: {field: value for field, value in one.items() if field not in STAMPS} for uid, one in rows.items()}
+        for name, rows in tables.items()
+    }
 
 
 def _merged(op: Op, tables: Shown) -> Op:

@@ -28,7 +28,8 @@ class Account:
     def take(self, line: str) -> None:
         """Go on by one thing that it said."""
         if line.startswith("+"):
-            self.tried = self.saved | {line[1:]}
+            more, fewer = (frozenset(one[1:] for one in line.split() if one[0] == sign) for sign in "+-")
+            self.tried = (self.saved | more) - fewer
         elif line.startswith("="):
             self.tried = frozenset(line[1:].split())
         elif line == ".":

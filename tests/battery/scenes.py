@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from relcraft.book.restoring import keep_restore, plan_restore
 from relcraft.domain.changes import drop, put
+from relcraft.domain.contents import Contents
 from relcraft.domain.documents import Document, to_document
 from relcraft.domain.records import Contact
 from relcraft.store.rows import Data
+from relcraft.sync.merging import keep_merge, plan_merge
 from tests.battery.playing import Play
 from tests.store.changes import ADA, GRACE, crashed
 
@@ -131,6 +134,29 @@ def daily_backup(play: Play) -> None:
     play.close()
 
 
+def restore(play: Play) -> None:
+    """Go back to a backup: one change, which an undo takes back."""
+    play.at_rest(ADA, GRACE)
+    then = Contents("backup.json", {"contacts": {"ada": to_document(PARIS), "linus": to_document(LINUS)}})
+    play.open()
+    play.change(put(ADA, LONDON))
+    plan = plan_restore(play.user, then, "the backup")
+    play.do(lambda book: keep_restore(book, plan), plan.ops)
+    play.fold()
+    play.close()
+
+
+def merge(play: Play) -> None:
+    """Take in what another laptop has."""
+    play.at_rest(ADA, GRACE)
+    theirs = Contents("theirs.json", {"contacts": {"ada": to_document(ADA), "linus": to_document(LINUS)}})
+    play.open()
+    play.change(put(ADA, LONDON))
+    plan = plan_merge(play.user, theirs)
+    play.do(lambda book: keep_merge(book, plan), plan.ops)
+    play.close()
+
+
 def news(play: Play) -> None:
     """Another program changes and folds, and this one looks."""
     play.at_rest(ADA)
@@ -172,6 +198,8 @@ SCENES: dict[str, Callable[[Play], None]] = {
     "conflict with an editor": conflict,
     "migration": migration,
     "daily backup": daily_backup,
+    "restore": restore,
+    "merge": merge,
     "news of another program": news,
     "two programs in turn": two_programs,
 }

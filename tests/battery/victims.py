@@ -14,6 +14,8 @@ from relcraft.book.importing import keep_import, plan_import
 from relcraft.book.open import Book
 from relcraft.book.restoring import keep_restore, plan_restore
 from relcraft.domain.changes import Op, put
+from relcraft.domain.contents import Contents, Tombstone
+from relcraft.domain.documents import to_document, write_instant
 from relcraft.domain.records import Contact, Record
 from relcraft.formats.reading import read_bytes
 from relcraft.store import open_store
@@ -24,6 +26,7 @@ from relcraft.store.other import read_contents
 from relcraft.store.restoring import put_in_place
 from relcraft.store.rows import Data
 from relcraft.store.saving import read_file
+from relcraft.sync.merging import keep_merge, plan_merge
 from tests.store.changes import NOW, crashed
 
 COUNTER = "counter"
@@ -168,6 +171,24 @@ def restoring(victim: Victim) -> None:
             book.fold()
 
 
+def merging(victim: Victim) -> None:
+    """Take in another version of the book: some come, and those who came the last time were deleted there."""
+    book, gone = victim.opened(), ""
+    while True:
+        tag = victim.tag()
+        theirs = Contents(
+            "theirs.json",
+            {"contacts": {one.uid: to_document(one) for one in people(tag, 3)}},
+            {("contacts", one.uid): Tombstone(write_instant(NOW)) for one in (people(gone, 3) if gone else ())},
+        )
+        victim.say(f"+{tag} -{gone}" if gone else f"+{tag}")
+        keep_merge(book, plan_merge(book, theirs))
+        victim.say(".")
+        gone = tag
+        if victim.number % 3 == 0:
+            book.fold()
+
+
 def putting_back(victim: Victim) -> None:
     """Put a backup in the place of a book that cannot be read, then use it."""
     victim.say("=" + " ".join(PEOPLE_IN_BACKUP))
@@ -198,6 +219,7 @@ DEEDS: dict[str, Callable[[Victim], None]] = {
     "migrating": migrating,
     "backing up": backing_up,
     "restoring": restoring,
+    "merging": merging,
     "restoring a damaged book": putting_back,
     "two programs": folding,
     "holding the lock": waiting,
