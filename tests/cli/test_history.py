@@ -49,6 +49,7 @@ def test_of_250_changes_in_several_runs_the_last_200_are_undone_and_redone(relcr
         ("import", "people.vcf"),
         ("tie", "ada", "raj"),
         ("restore", "backup", "--yes"),
+        ("merge", "other.json"),
     ],
     ids=lambda act: str(act[0]),
 )
@@ -56,8 +57,10 @@ def test_one_command_takes_back_what_another_did(filled: CommandLine, tmp_path: 
     (tmp_path / "people.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Dana Fox\nEND:VCARD\n")
     backup = filled("backup").out.strip()
     filled.fill(person("late", "Late Comer"))
+    with book_at(tmp_path / "other.json", at_noon()) as other:
+        other.change("elsewhere", put(None, person("dana", "Dana Fox")))
     before = tables(filled.book)
-    named = {"people.vcf": str(tmp_path / "people.vcf"), "backup": backup}
+    named = {"people.vcf": str(tmp_path / "people.vcf"), "backup": backup, "other.json": str(tmp_path / "other.json")}
     assert filled(*(named.get(word, word) for word in act)).code == 0
     after = tables(filled.book)
     assert after != before

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcraft.domain.errors import BadBook
+from relcraft.store import saving
 from relcraft.store.backups import BEFORE_RESTORE, SAVED, back_up, backups_in, kept, name_for, save_new
 from relcraft.store.files import Files
 from relcraft.store.place import Place
-from relcraft.store.saving import is_export, read_data, saved
+from relcraft.store.rows import Data
+from relcraft.store.saving import is_export, read_data, read_file, rendered, saved
 from tests.store.changes import (
     ADA,
     GRACE,
@@ -23,7 +25,9 @@ from tests.store.changes import (
     a_book,
     adding,
     all_files,
+    at_rest,
     crashed,
+    deleting,
     editing,
     journal_of,
     names,
@@ -266,6 +270,49 @@ def test_what_is_saved_stands_in_for_the_book_whose_journal_still_waits(path: Pa
         (document,) = book.load()["contacts"].values()
         assert (document["name"], document["city"]) == ("Ada Lovelace", "London")
         assert [change.title for change in book.history()] == ["a change", "a change"]
+
+
+def test_what_is_saved_is_to_the_byte_what_a_fold_would_write(path: Path) -> None:
+    with a_book(path, ADA) as book:
+        book.keep(adding(GRACE))
+        book.keep(deleting(ADA))
+        data = saved(path)
+        book.fold()
+        assert path.read_bytes() == data
+        assert saved(path) == data
+
+
+def test_a_backup_of_an_older_schema_comes_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with a_book(path, ADA, GRACE):
+        pass
+
+    def surnames(tables: Data) -> None:
+        for document in tables["contacts"].values():
+            document["surname"] = document["name"].split()[-1]
+
+    monkeypatch.setattr(saving, "MIGRATIONS", (surnames,))
+    for reading in (read_file(path), read_data(path.read_bytes(), "book.json.age")):
+        assert reading.schema == 2
+        new = path.with_name("new.json")
+        new.write_bytes(rendered(reading))
+        assert [one["surname"] for one in at_rest(new)["contacts"]] == ["Lovelace", "Hopper"]
+        with a_book(new, migrations=(surnames,)) as book:
+            book.keep(adding(replace(ADA, uid="x")))
+            assert not book.read_only
+
+
+def test_the_journal_that_was_copied_beside_a_backup_is_in_it(path: Path) -> None:
+    book = opened(path)
+    book.keep(adding(ADA))
+    book.fold()
+    book.keep(adding(GRACE))
+    crashed(book)
+    copy = path.with_name("book.schema-1-20260312-143000.json")
+    copy.write_bytes(path.read_bytes())
+    journal_of(copy).write_bytes(journal_of(path).read_bytes())
+    before = all_files(path.parent)
+    assert sorted(read_file(copy).rows.by_uid("contacts")) == ["ada", "grace"]
+    assert all_files(path.parent) == before
 
 
 def test_a_backup_never_takes_the_place_of_another_file(path: Path) -> None:
