@@ -124,6 +124,19 @@ async def test_a_copy_that_brings_nothing_new_is_only_put_aside() -> None:
         assert "Nothing waits. esc goes back." in " ".join(seen(app).split())
 
 
+async def test_a_copy_that_became_another_one_while_it_was_looked_at_comes_in_as_it_is_now() -> None:
+    book, copies = a_book(ADA), CopiesBeside(a_copy(LENA))
+    app = RelcraftApp(book, copies=copies)
+    async with app.run_test() as pilot:
+        await pilot.press("C", "enter")
+        await settle(app, pilot)
+        copies.contents = CopiesBeside(a_copy(LENA, person("raj", "Raj Patel"))).contents
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert {contact.uid for contact in book.contacts()} == {"ada", "lena", "raj"}
+        assert told(app)[-1].startswith("Brought in: 2 come in.")
+
+
 async def test_a_copy_that_cannot_be_read_stays_and_says_why() -> None:
     copies = CopiesBeside(a_copy(ADA))
     copies.unreadable = f"{NAME} is no book."

@@ -63,6 +63,9 @@ def _told(plan: MergePlan) -> Iterator[str]:
 
 def _bring(app: "RelcraftApp", copies: Copies, copy: Copy, plan: MergePlan) -> None:
     """Bring the copy in, then put it aside: in this order, so that it is never neither here nor there."""
+    contents = copies.read(copy)
+    if contents != plan.theirs:  # a sync program wrote it anew while the user looked
+        plan = plan_merge(app.book, contents)
     change = keep_merge(app.book, plan)
     where = "the copy is put aside with the backups"
     try:
