@@ -23,6 +23,7 @@ from relcraft.domain.incoming import Row
 from relcraft.formats.reading import Progress, read_paths
 from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, is_there, meant, offers, typed
 from relcraft.tui.arriving.report import details, summary
+from relcraft.tui.inputs import LineInput
 
 _SHOWN_DETAILS = 200
 _STEP = 0.01
@@ -90,7 +91,7 @@ class ImportScreen(ModalScreen[Imported | None]):
     def compose(self) -> ComposeResult:
         """Lay out the path, what it could be, and the report."""
         with Vertical(classes="dialog"):
-            yield Input(placeholder="a file or a folder", compact=True)
+            yield LineInput(placeholder="a file or a folder", compact=True)
             offered = OptionList(id="offers", markup=False, compact=True)
             offered.can_focus = False
             yield offered
