@@ -1,5 +1,6 @@
 """Folding: the file at rest written anew from what is in memory, and the journal that it makes needless removed."""
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,10 +19,14 @@ from relcraft.store.files import (
     write_new,
 )
 from relcraft.store.place import Place
-from relcraft.store.reading import Reading, marks_of
+from relcraft.store.reading import Reading
 from relcraft.store.rows import CHANGES, Data
 from relcraft.store.seal import checksum_of_sealed
-from relcraft.store.snapshot import Meta, Snapshot, identity_of, render
+from relcraft.store.snapshot import Identity, Meta, Snapshot, identity_of, render
+
+
+class Overtaken(OSError):
+    """The file at rest was changed from outside while it was written anew: it is as whoever did that left it."""
 
 
 class Folding:
@@ -55,29 +60,29 @@ class Folding:
         if recent := state.recent.at_rest():
             tables[CHANGES] = recent
         data = render(tables, meta)
-        self._put(data)
+        identity = self._put(data, None if state.snapshot is None else state.snapshot.identity)
         state.named = True
-        status = self._files.stat(self._place.book)
-        if status is None:
-            raise FileNotFoundError(2, "the file that was just written is gone")
-        state.snapshot = Snapshot(identity_of(status), len(data), checksum_of_sealed(data), meta)
+        state.snapshot = Snapshot(identity, len(data), checksum_of_sealed(data), meta)
         if journal is not None:
             journal.say_farewell(state.snapshot)
             journal.close()
         state.journal, state.elsewhere, state.unsettled, state.migrated_from = None, None, False, None
         state.twice = ()
         self._remove_journal()
-        state.marks = marks_of(self._files, self._place)
+        state.marks = identity, None  # and not what is there by now: that may be another program's already
 
-    def _put(self, data: bytes) -> None:
-        """Put `data` in the place of the file at rest, at once and durably."""
+    def _put(self, data: bytes, known: Identity | None) -> Identity:
+        """Put `data` in the place of the file at rest, at once and durably; return what it is recognised by.
+
+        Raises `Overtaken` where the file there is not the `known` one: an editor asks for no lock.
+        """
         files, place = self._files, self._place
-        status = files.stat(place.book)
         files.unlink(place.temporary)
         fd = files.open(place.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW)
         try:
             write_all(files, fd, data)
             sync(files, fd)
+            identity, there = identity_of(files.fstat(fd)), self._still(known)
             files.replace(place.temporary, place.book)
         except BaseException:
             with suppress(OSError):  # the next fold removes it
@@ -86,11 +91,19 @@ class Folding:
         finally:
             files.close(fd)
         sync_folder(files, place.folder)
-        if status is not None and status.st_nlink > 1:
+        if there is not None and there.st_nlink > 1:
             self._remark(
                 f"{place.book.name} had a second name on this disk (a hard link): that keeps what there was, "
                 "and no change from now on. A symbolic link would follow."
             )
+        return identity
+
+    def _still(self, known: Identity | None) -> os.stat_result | None:
+        """Return the status of the file at rest. Raises `Overtaken` where it is not the `known` one."""
+        there = self._files.stat(self._place.book)
+        if (None if there is None else identity_of(there)) != known:
+            raise Overtaken(errno.EBUSY, "another program changed it at this moment")
+        return there
 
     def _remove_journal(self) -> None:
         if self._files.stat(self._place.journal) is not None:

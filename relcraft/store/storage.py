@@ -15,7 +15,7 @@ from relcraft.domain.errors import BadBook, NotKept, ReadOnly
 from relcraft.store.completing import completed
 from relcraft.store.encoding import copied
 from relcraft.store.files import Files, SyncFailed, in_words, make_folders, read_whole, sync_folder
-from relcraft.store.folding import Folding
+from relcraft.store.folding import Folding, Overtaken
 from relcraft.store.journal import Content, Header, Journal, entry_line, parse_journal
 from relcraft.store.locking import Lock, NoLocks
 from relcraft.store.migrations import MIGRATIONS, Migration
@@ -274,7 +274,7 @@ class BookStorage(Storage):
             raise ReadOnly(newer)
         self._keep_tail()
         if self._state.unsettled:
-            self._folding.fold(self._state)
+            self._fold()
 
     def _keep_tail(self) -> None:
         """Keep what cannot be read at the end of the journal in a file of its own, and go on without it."""
@@ -354,7 +354,14 @@ class BookStorage(Storage):
             return
         with self.transaction(patience):
             if self.waits:
-                self._folding.fold(self._state)
+                self._fold()
+
+    def _fold(self) -> None:
+        """Fold; where an editor changed the file while that went on, what it wrote is brought in first."""
+        try:
+            self._folding.fold(self._state)
+        except Overtaken:
+            self._catch_up_to_write()
 
     def close(self) -> None:
         """Fold, unless the file is large and only others wrote; then let go of all files."""

@@ -6,15 +6,19 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from relcraft.book import verbs
+from relcraft.book.open import Book
 from relcraft.domain.errors import BadBook, ReadOnly
 from relcraft.domain.records import Contact
-from tests.battery.sharing import STORIES, at_rest, book_of, keeper_of
+from relcraft.store.files import Files
+from relcraft.store.opening import open_store
+from tests.battery.sharing import EDITS, STORIES, at_rest, book_of, keeper_of, now
 
 NOBODY = pwd.getpwnam("nobody")
 
@@ -69,6 +73,51 @@ def test_an_editor_that_takes_its_time_to_write_loses_nothing_and_alarms_nobody(
         assert book.contact("ada").city == ("London" if waits else "")
         verbs.add_contact(book, Contact(uid="", name="Grace"))
     assert [str(each["name"]) for each in at_rest(path)["contacts"]] == ["Ada", "Grace"]
+
+
+class Crossed(Files):
+    """Files in which an editor writes while the file at rest is written anew."""
+
+    def __init__(self, edit: Callable[[], None]) -> None:
+        self._edit: Callable[[], None] | None = edit
+
+    def replace(self, source: Path, target: Path) -> None:
+        assert self._edit is None, "the editor was not seen"
+        super().replace(source, target)
+
+    def sync(self, fd: int) -> None:
+        super().sync(fd)
+        if self._edit is not None and stat.S_ISREG(os.fstat(fd).st_mode):
+            edit, self._edit = self._edit, None
+            edit()
+
+
+@pytest.mark.parametrize("way", EDITS)
+def test_an_editor_that_writes_in_the_middle_of_a_fold_is_not_overwritten(tmp_path: Path, way: str) -> None:
+    path = tmp_path / "book.json"
+    with book_of(path) as book:
+        verbs.add_contact(book, Contact(uid="ada", name="Ada"))
+    files = Crossed(lambda: EDITS[way](path, role="theirs"))
+    with closing(Book(open_store(path, now=now, files=files), now)) as book:
+        verbs.edit(book, book.contact("ada"), Contact(uid="ada", name="Ada", city="ours"))
+        book.fold()
+        assert book.look_for_news()
+        assert (book.contact("ada").city, book.contact("ada").role) == ("ours", "theirs")
+    names = {str(each["name"]): each for each in at_rest(path)["contacts"]}
+    assert set(names) == {"Ada", "New Person"}
+    assert (names["Ada"]["city"], names["Ada"]["role"]) == ("ours", "theirs")
+
+
+def test_an_editor_that_writes_while_a_book_is_held_alone_is_brought_in(tmp_path: Path) -> None:
+    path = tmp_path / "book.json"
+    with book_of(path) as book:
+        verbs.add_contact(book, Contact(uid="ada", name="Ada"))
+        book.fold()
+        with book.alone():
+            EDITS["a new file renamed"](path, role="theirs")
+            verbs.add_contact(book, Contact(uid="", name="Grace"))
+        assert book.look_for_news()
+        assert sorted(each.name for each in book.contacts()) == ["Ada", "Grace", "New Person"]
 
 
 # As a user without rights
