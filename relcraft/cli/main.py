@@ -44,6 +44,7 @@ _COMMANDS = {
     "list": ("relcraft.cli.lists", "list_", "List what is in the book."),
     "locate": ("relcraft.cli.upkeep", "locate", "Say where everything is."),
     "me": ("relcraft.cli.goals", "me", "Show or set what you say of yourself."),
+    "merge": ("relcraft.cli.merging", "merge", "Bring in what another laptop's book says."),
     "path": ("relcraft.cli.paths", "path", "Show the ways to a person or an organisation."),
     "redo": ("relcraft.cli.history", "redo", "Make a change again that was taken back."),
     "restore": ("relcraft.cli.restoring", "restore", "Go back to a backup, after a look at what would change."),

@@ -56,10 +56,13 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     """Return where two paths part: the newest version of both; None where they have none in common.
 
     What one side took in from elsewhere counts where it is newer on the other's path than all that both went through.
-    Two may come to the same by themselves: who took in what the other says now is behind it only where the other knows
-    all that led here. Where each is in the past of the other, nobody is ahead: both made no step.
+    Two may come to the same by themselves: one is taken to be behind the other only where that knows all that led to
+    it, if there is any other way to see it. Where each is in the past of the other, nobody is ahead: both made no step.
     """
-    met = _nearest(_met(ours, theirs))
+    meetings = list(_met(ours, theirs))
+    us_known, them_known = theirs.knows_all_of(ours), ours.knows_all_of(theirs)
+    certain = [one for one in meetings if (one[0].ours or us_known) and (one[0].theirs or them_known)]
+    met = _nearest(certain or meetings)
     by_us = next(_taken_in(ours, theirs), None)
     by_them = next(_taken_in(theirs, ours), None)
     found = [] if met is None else [met]
@@ -127,7 +130,7 @@ class Pasts:
         """Whether anything is known of how the record came to be."""
         return key in self._ops
 
-    def path(self, key: Key, now: Document | None, taken_in: Container[str] = frozenset()) -> Path:
+    def path(self, key: Key, now: Document | None) -> Path:
         """Return the path of a record whose document is `now` (None: it is deleted)."""
         table, uid = key
         versions: list[str] = []
@@ -140,4 +143,4 @@ class Pasts:
             documents[version] = document
             if not versions or versions[-1] != version:
                 versions.append(version)
-        return Path(versions, documents, taken_in)
+        return Path(versions, documents)

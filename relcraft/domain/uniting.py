@@ -7,13 +7,13 @@ together. Nothing else than what the two say is looked at: whoever brings in who
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from relcraft.domain.changes import Op
 from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.dangling import Held, held_back
 from relcraft.domain.documents import TABLES, Document
-from relcraft.domain.merging import merge_fields
+from relcraft.domain.merging import STAMPS, merge_fields
 from relcraft.domain.pasts import Pasts, Path, fork
 from relcraft.domain.tombstones import CONFLICTS, laid
 from relcraft.domain.versions import canonical, conflict_of, moment_of, version_of
@@ -178,15 +178,14 @@ class _Uniting:
         return _put_together(key, ours, theirs, canonical(key[0], base))
 
     def _by_their_pasts(self, key: Key, ours: _State, theirs: _State) -> _Outcome:
-        mine = self._our_pasts.path(key, ours.document, {*self._our_settled, *self._our_waiting.get(key, ())})
-        other = self._their_pasts.path(key, theirs.document, {*self._their_settled, *self._their_waiting.get(key, ())})
+        mine, other = self._paths(key, ours, theirs)
         if mine.now == other.now:
             return _later(key, ours, theirs)
         parting = fork(mine, other)
         if parting is None:
             outcome = _later(key, ours, theirs)
         elif parting.ours and parting.theirs:
-            base = mine.documents.get(parting.version) or other.documents.get(parting.version)
+            base = other.documents.get(parting.version) or mine.documents.get(parting.version)
             outcome = _later(key, ours, theirs) if base is None else _put_together(key, ours, theirs, base)
         else:
             ahead = max(ours, theirs, key=lambda one: one.rank) if parting.ours == parting.theirs else None
@@ -196,6 +195,13 @@ class _Uniting:
         if other.now not in self._apart(key, outcome) and theirs.document is None:
             outcome.settle(other.now, theirs.moment)
         return outcome
+
+    def _paths(self, key: Key, ours: _State, theirs: _State) -> tuple[Path, Path]:
+        """Return how the record came to be on both sides, and what of the other's path each side has taken in."""
+        mine, other = self._our_pasts.path(key, ours.document), self._their_pasts.path(key, theirs.document)
+        by_us = {*_known(other, key, theirs, self._our_settled), *self._our_waiting.get(key, ())}
+        by_them = {*_known(mine, key, ours, self._their_settled), *self._their_waiting.get(key, ())}
+        return replace(mine, taken_in=by_us), replace(other, taken_in=by_them)
 
     def _settle_past(self, key: Key, outcome: _Outcome, ours: Path, theirs: Path) -> None:
         """Make their past ours as well: what they went through is no news when it comes from a third side."""
@@ -318,6 +324,14 @@ def _settled(book: Contents) -> dict[str, str]:
     return settled
 
 
+def _known(path: Path, key: Key, state: _State, settled: Mapping[str, str]) -> Iterator[str]:
+    """Yield which versions of a path somebody settled who meant them as late as they are."""
+    for version, document in path.documents.items():
+        moment = state.moment if document is None else moment_of(canonical(key[0], document))
+        if version in settled and settled[version] >= moment:
+            yield version
+
+
 def _waiting(book: Contents) -> dict[Key, set[str]]:
     """Return the versions that wait in a book's list of conflicts, by the record."""
     waiting: dict[Key, set[str]] = {}
@@ -343,7 +357,8 @@ def _put_together(key: Key, ours: _State, theirs: _State, base: Document) -> _Ou
         outcome = _Outcome(later, [earlier])
         outcome.displace(earlier)
         return outcome
-    merged = merge_fields(canonical(key[0], base), later.document, earlier.document)
+    was = {name: value for name, value in canonical(key[0], base).items() if name not in STAMPS}
+    merged = merge_fields(was, later.document, earlier.document)
     outcome = _Outcome(_State(canonical(key[0], merged.document), None))
     if merged.clashes:
         outcome.beside.append(earlier)

@@ -12,7 +12,7 @@ from tests.cli.conftest import CommandLine
 
 COMMANDS = (
     *("add", "ask", "balance", "check", "conflicts", "demo", "export", "goal", "import", "introduce", "list"),
-    *("locate", "me", "path", "show", "tie", "today"),
+    *("locate", "me", "merge", "path", "show", "tie", "today"),
 )
 
 

@@ -1,0 +1,174 @@
+"""The command `merge`: another version of the book brought into it, by the user or by git."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from relcraft.cli.clock import present
+from relcraft.cli.options import as_json
+from relcraft.cli.passphrases import asking, passphrase_file_option
+from relcraft.cli.terminal import say, say_json, tell
+from relcraft.cli.wiring import Start, open_book
+from relcraft.domain.copies import Copy
+from relcraft.domain.errors import BadBook, BadInput, NotKept, ReadOnly
+from relcraft.domain.telling import tell_count
+from relcraft.domain.text import clean_line
+from relcraft.store.copies import FolderCopies
+from relcraft.store.other import contents_of, read_contents
+from relcraft.store.place import Place
+from relcraft.sync.merging import MergePlan, keep_merge, plan_merge
+
+if TYPE_CHECKING:
+    from relcraft.book.open import Book
+    from relcraft.domain.contents import Contents
+
+_MOST_NAMES = 10
+_FILE = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is brought in."""
+
+    contents: "Contents"
+    copy: Copy | None = None
+    """Where it was left by another program: it is put aside afterwards."""
+
+
+@click.command(short_help="Bring in what another laptop's book says.")
+@click.argument("others", nargs=-1, type=_FILE, metavar="[OTHER]...")
+@click.option("--dry-run", is_flag=True, help="Show what would come in, and change nothing.")
+@click.option("--git", "as_git", is_flag=True, help="As git asks: BASE OURS THEIRS, and the result goes into OURS.")
+@passphrase_file_option
+@as_json
+@click.pass_context
+def merge(
+    ctx: click.Context,
+    others: tuple[Path, ...],
+    passphrase_file: Path | None,
+    *,
+    dry_run: bool,
+    as_git: bool,
+    json: bool,
+) -> None:
+    """Bring what other versions of the book say into it, as one change each that relcraft undo takes back.
+
+    Nothing is asked and nothing is lost: edits of different fields come together, of two that clash the later one
+    stands, and the other waits in relcraft conflicts. Deleted stays deleted. Without OTHER, the versions come in that
+    Syncthing, Dropbox and the like left beside the book; they are put aside afterwards.
+
+    For git, two lines do: "book.json merge=relcraft" in .gitattributes, and
+    git config merge.relcraft.driver "relcraft merge --git %O %A %B"
+
+    Example: relcraft merge ~/laptop/book.json
+    """
+    if as_git:
+        if len(others) != 3 or dry_run or json:
+            raise click.UsageError("--git takes the files BASE OURS THEIRS, and nothing else.")
+        _merge_for_git(*others)
+        return
+    start: Start = ctx.obj
+    settings = start.settings()
+    copies = FolderCopies(settings.data_file, settings.backups)
+    unread: list[str] = []
+    sources = [_named(settings.data_file, path, passphrase_file) for path in others]
+    if not others:
+        sources = list(_left_beside(copies, unread))
+    plans: list[MergePlan] = []
+    if sources:
+        with open_book(start) as book:
+            if book.read_only and not dry_run:
+                raise ReadOnly(book.read_only)
+            plans.extend(_bring_in(book, source, None if dry_run else copies) for source in sources)
+    _tell(plans, json=json, dry_run=dry_run)
+    for sentence in unread:
+        tell(sentence)
+    if not sources and not unread:
+        tell(f"No second version lies beside {settings.data_file.name}: nothing to bring in.")
+    if unread:
+        ctx.exit(1)
+
+
+def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
+    """Read a version that the user named. Raises `BadBook`, `BadInput`."""
+    from relcraft.sealing import is_sealed, read_sealed  # noqa: PLC0415 - most merges open nothing sealed
+    from relcraft.store.saving import read_data  # noqa: PLC0415 - as above
+
+    own = Place.of(book)
+    if Path(os.path.realpath(path)) in (own.book, own.journal, own.lock, own.temporary):
+        raise BadInput(f"{path} is the book itself: another version of it was expected.")
+    try:
+        with path.open("rb") as opened:
+            sealed = is_sealed(opened.read(100))
+    except FileNotFoundError:
+        sealed = False
+    except OSError as error:
+        raise BadBook(f"{path} could not be read: {str(error.strerror or error).lower()}.") from error
+    if sealed:
+        data = read_sealed(path, asking(passphrase_file, path.name))
+        return _Source(contents_of(read_data(data, path.name), str(path)))
+    return _Source(replace(read_contents(path), name=str(path)))
+
+
+def _left_beside(copies: FolderCopies, unread: list[str]) -> Iterator[_Source]:
+    """Yield the versions that other programs left beside the book; what cannot be read is told and stays."""
+    for copy in copies.waiting():
+        try:
+            yield _Source(copies.read(copy), copy)
+        except BadBook as error:
+            unread.append(str(error))
+
+
+def _bring_in(book: "Book", source: _Source, copies: FolderCopies | None) -> MergePlan:
+    """Show or (with `copies`) bring in one version; return what it brings."""
+    plan = plan_merge(book, source.contents)
+    if copies is not None:
+        keep_merge(book, plan)
+        if source.copy is not None:
+            try:
+                tell(f"{source.copy.name} is in, and kept in {copies.put_aside(source.copy)}.")
+            except NotKept as error:
+                tell(str(error))
+    return plan
+
+
+def _tell(plans: Sequence[MergePlan], *, json: bool, dry_run: bool) -> None:
+    if json:
+        say_json({"merges": [plan.report() for plan in plans]})
+    else:
+        for plan in plans:
+            _say(plan)
+    if dry_run:
+        tell("Nothing was written: this was a dry run.")
+        return
+    if any(not plan.nothing_new for plan in plans):
+        tell("relcraft undo takes it back.")
+    if waiting := sum(len(plan.conflicts) for plan in plans):
+        tell(f"{tell_count(waiting, 'conflict')} to look at: relcraft conflicts")
+
+
+def _say(plan: MergePlan) -> None:
+    say(f"{clean_line(plan.theirs.name)}: {plan.summary}.")
+    for what, names in (
+        ("comes in", plan.coming),
+        ("changes", plan.changing),
+        ("is deleted", plan.going),
+        ("to look at", plan.conflicts),
+        ("may be here already", plan.twice),
+    ):
+        for name in names[:_MOST_NAMES]:
+            say(f"  {what}: {name}")
+        if len(names) > _MOST_NAMES:
+            say(f"  {what}: {len(names) - _MOST_NAMES} more")
+
+
+def _merge_for_git(base: Path, ours: Path, theirs: Path) -> None:
+    from relcraft.store.uniting import unite_files  # noqa: PLC0415 - git alone needs it
+
+    outcome = unite_files(base, ours, theirs, present())
+    if outcome.conflicts:
+        tell(f"{tell_count(len(outcome.conflicts), 'conflict')} to look at: relcraft conflicts")
