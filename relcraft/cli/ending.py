@@ -46,6 +46,22 @@ def overlook_endings() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+@contextmanager
+def endings_put_off() -> Iterator[None]:
+    """Raise `Ended` only at the end of what is done here."""
+    asked: list[int] = []
+    heeded = [number for number in ENDINGS if signal.getsignal(number) is _end]
+    for number in heeded:
+        signal.signal(number, lambda number, _frame: asked.append(number))
+    try:
+        yield
+    finally:
+        for number in heeded:
+            signal.signal(number, _end)
+    if asked:
+        _end(asked[0], None)
+
+
 def _end(number: int, _frame: FrameType | None) -> None:
     overlook_endings()  # a window that closes sends both
     raise Ended(number)

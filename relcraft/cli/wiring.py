@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcraft.cli.clock import Clock, clock_on, present
+from relcraft.cli.ending import endings_put_off
 from relcraft.cli.settings import Settings, read_settings
 from relcraft.cli.terminal import tell
 from relcraft.domain.errors import NotKept
@@ -75,10 +76,11 @@ def keeper_at(path: Path, backups: Path | None = None, patience: float | None = 
     try:
         yield keeper
     finally:
-        try:
-            keeper.close()
-        except NotKept as error:
-            waiting = Place.of(path).journal.exists()
-            tell(f"{error} {_WAITING}" if waiting else str(error))
+        with endings_put_off():  # it takes a moment, and leaves the file up to date
+            try:
+                keeper.close()
+            except NotKept as error:
+                waiting = Place.of(path).journal.exists()
+                tell(f"{error} {_WAITING}" if waiting else str(error))
         for remark in keeper.remarks:
             tell(clean_line(remark))

@@ -132,6 +132,8 @@ def daily_backup(play: Play) -> None:
         play.change(put(None, Contact(uid=f"p{number}", name=f"Person {number}")))
         play.fold()
     play.close()
+    if not play.told and not list(play.backups.glob("book-*.json")):
+        play.problems.append("there is no backup, and nothing said so")
 
 
 def restore(play: Play) -> None:

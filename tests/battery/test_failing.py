@@ -13,7 +13,7 @@ from relcraft.book.open import Book
 from relcraft.cli.main import run as run_command
 from relcraft.domain.changes import Op, put
 from relcraft.domain.errors import NotKept
-from relcraft.store import storage
+from relcraft.store import storage, write_book
 from relcraft.tui.add_line import AddLine
 from relcraft.tui.app import RelcraftApp
 from tests.battery.failing import a_folder, battery
@@ -103,6 +103,22 @@ def test_a_command_on_a_disk_that_refuses_says_one_sentence_and_changes_nothing(
     assert {name: data for name, data in all_files(tmp_path).items() if not name.endswith(".lock")} == {
         name: data for name, data in before.items() if not name.endswith(".lock")
     }
+
+
+@pytest.mark.parametrize("kind", KINDS[:6], ids=str)
+def test_a_command_on_a_disk_that_cannot_be_read_says_one_sentence(
+    tmp_path: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "book.json"
+    write_book(path, [ADA])
+    files = RefusingFiles()
+    failing_now(files, only(kind, "read"))
+    monkeypatch.setattr(storage, "Files", lambda: files)
+    assert run_command(["--data-file", str(path), "list", "contacts"]) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert told.err.startswith("book.json could not be read: ")
+    assert not WORDLESS.search(told.err)
 
 
 @pytest.mark.parametrize("kind", [KINDS[0], KINDS[1], FAILED_SYNC, SHORT_THEN_FULL], ids=str)

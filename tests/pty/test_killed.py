@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,6 @@ def in_an_import(terminal: Terminal, folder: Path) -> None:
     terminal.wait_for("enter import")
 
 
-PLACES: list[Callable[[Terminal, Path], None]] = [in_a_form, in_the_add_line, in_the_composer, in_an_import]
-
-
 def check_stored(desk: Desk, draft: str = "") -> None:
     """What was acknowledged is there, and nothing of what was only typed, but for the draft of an ask that was left."""
     stored = desk.stored()
@@ -67,7 +65,7 @@ def check_stored(desk: Desk, draft: str = "") -> None:
     assert [ask["what"] for ask in stored.get("asks", [])] == ([draft] if draft else [])
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [in_a_form, in_the_composer])
 def test_a_kill_in_mid_edit_loses_nothing_that_was_saved(
     desk: Desk, tmp_path: Path, place: Callable[[Terminal, Path], None]
 ) -> None:
@@ -87,7 +85,7 @@ def test_a_kill_in_mid_edit_loses_nothing_that_was_saved(
     check_stored(desk)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [in_a_form, in_an_import])
 def test_a_window_that_closes_in_mid_edit_loses_nothing_that_was_saved(
     desk: Desk, tmp_path: Path, place: Callable[[Terminal, Path], None]
 ) -> None:
@@ -96,10 +94,10 @@ def test_a_window_that_closes_in_mid_edit_loses_nothing_that_was_saved(
     terminal.hang_up()
     assert terminal.ended() == 128 + signal.SIGHUP
     assert desk.at_rest
-    check_stored(desk, DRAFT if place is in_the_composer else "")
+    check_stored(desk)
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [in_a_form, in_the_add_line, in_the_composer, in_an_import])
 def test_a_program_asked_to_end_in_mid_edit_leaves_the_terminal_as_it_was(
     desk: Desk, tmp_path: Path, place: Callable[[Terminal, Path], None]
 ) -> None:
@@ -165,6 +163,45 @@ def test_a_command_that_is_asked_to_end_folds_what_it_saved_and_says_so(desk: De
     _out, told = program.communicate()
     assert program.returncode == 128 + number
     assert told.decode() == "Ended from outside before it was done: what was saved by then is in the book.\n"
+    assert desk.at_rest
+    assert len(desk.stored()["interactions"]) == 1
+
+
+AT_A_MOMENT = """
+import os, signal, sys
+from relcraft.cli.main import run
+from relcraft.store.folding import Folding
+from relcraft.tui.app import RelcraftApp
+
+def asked_to_end_in(kind, name):
+    real = getattr(kind, name)
+
+    def asked(*arguments, **named):
+        os.kill(os.getpid(), signal.SIGTERM)
+        return real(*arguments, **named)
+
+    setattr(kind, name, asked)
+
+asked_to_end_in(*{"its start": (RelcraftApp, "__init__"), "its fold": (Folding, "_put")}[os.environ["MOMENT"]])
+sys.exit(run())
+"""
+
+
+def test_a_screen_that_is_asked_to_end_before_it_is_drawn_draws_nothing(desk: Desk) -> None:
+    desk = replace(desk, environment={**desk.environment, "MOMENT": "its start"})
+    terminal = desk.open(instead=AT_A_MOMENT)
+    assert terminal.ended() == 128 + signal.SIGTERM
+    assert terminal.modes() == terminal.modes_before
+    assert b"Traceback" not in terminal.raw
+    assert b"\x1b[?1049h" not in terminal.raw
+
+
+def test_who_is_asked_to_end_while_leaving_finishes_the_file_first(desk: Desk) -> None:
+    desk = replace(desk, environment={**desk.environment, "MOMENT": "its fold"})
+    program = started(desk, "add", "coffee with Grace", instead=AT_A_MOMENT)
+    _out, told = program.communicate()
+    assert program.returncode == 128 + signal.SIGTERM
+    assert b"Traceback" not in told
     assert desk.at_rest
     assert len(desk.stored()["interactions"]) == 1
 
