@@ -28,8 +28,8 @@ class Sums:
 
 def sealed(data: bytes) -> bytes:
     """Return `data`, which ends with what `unsealed` made, with the seal that fits."""
-    at = len(data) - _LENGTH
-    return b"%b%08x%b" % (data[:at], crc32(memoryview(data)[:at]), _AFTER)
+    before = memoryview(data)[:-_LENGTH]
+    return b"".join((before, b"%08x" % crc32(before), _AFTER))
 
 
 def blank() -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.errors import BadBook
-from relcraft.store.doubles import doubled, may_be_doubled
+from relcraft.store.doubles import Doubled, doubled, may_be_doubled
 from relcraft.store.encoding import decode, encode
 from relcraft.store.lazy import Documents, LazyDocuments, Tables, read_lazily
 from relcraft.store.rows import CHANGES, META, Data
@@ -102,15 +102,20 @@ def parse(data: bytes, name: str) -> Parsed:
         tables = read_lazily(data, CHANGES) or read_at_once(data, name)
         _check_shape(tables.documents, name)
     found, twice = sums(), tuple[str, ...]()
-    others = len(tables.unread) if isinstance(tables.unread, dict) else 0
-    seems_doubled = len(data) < _SMALL or may_be_doubled(data, tables.documents, others)
-    if not found.fits and seems_doubled and (all_of_it := doubled(data, name)):
+    all_of_it = None if found.fits else _doubled(data, tables, name)
+    if all_of_it is not None:
         twice, unread = all_of_it.told, all_of_it.tables.pop(CHANGES, None)
         tables = Tables({**all_of_it.tables}, {}, unread)
         _check_shape(tables.documents, name)
     meta = _meta(tables.documents, name)
     as_written = False if found.fits is None and meta.seal else found.fits
     return Parsed(tables.documents, meta, found.crc, as_written, tables.uids, tables.unread, twice)
+
+
+def _doubled(data: bytes, tables: Tables, name: str) -> Doubled | None:
+    """Return all that `data` says where something stands twice in it: in a large file, where a document does."""
+    others = len(tables.unread) if isinstance(tables.unread, dict) else 0
+    return doubled(data, name) if len(data) < _SMALL or may_be_doubled(data, tables.documents, others) else None
 
 
 def read_at_once(data: bytes, name: str) -> Tables:
