@@ -15,18 +15,20 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, process_time
 
 from tests.fuzz.answers import LONGEST
 
 _LONGEST_INPUT = 20_000
 """Bytes: longer ones are what `test_repeats` is for."""
 _PROCESSES = 2
-_SLACK = 60
+_SLACK = 240
 """Seconds that a process may take over its time, to load and to end."""
 _SLOWED = 20
 """How many times longer an answer may take while each branch is counted."""
 _STARTS = 20
 """How often a way in is begun again after a finding, within its time."""
+_MOST_LINES = 30
 _DONE = re.compile(r"Done (\d+) runs|#(\d+)\s")
 _COVERED = re.compile(r"cov: (\d+)")
 
@@ -48,8 +50,6 @@ def fuzz(name: str, folder: Path, seconds: int) -> None:
 
     with atheris.instrument_imports(include=["relcraft", "vobject"]):
         from tests.fuzz.targets import TARGETS
-    from time import process_time
-
     logging.disable(logging.CRITICAL)
     target, slowest = TARGETS[name], LONGEST * _SLOWED
 
@@ -76,28 +76,28 @@ def in_a_process(name: str, seconds: int) -> Found:
         command = [sys.executable, "-m", "tests.fuzz.guided", "--one", name, "--folder", str(folder)]
         left = seconds
         for _ in range(_STARTS):
-            began = _now()
-            ended = subprocess.run(
-                [*command, "--seconds", str(left)], capture_output=True, timeout=left + _SLACK, check=False
-            )
-            words = ended.stderr.decode("utf-8", "replace")
+            began = monotonic()
+            code, words = _ended([*command, "--seconds", str(left)], left + _SLACK)
             found.runs += max((int(a or b) for a, b in _DONE.findall(words)), default=0)
             found.covered = max([found.covered, *map(int, _COVERED.findall(words))])
-            left -= int(_now() - began)
-            if not ended.returncode:
-                break
-            found.told += "\n".join(words.partition("=== Uncaught")[2].splitlines()[:30]) or words[-2_000:]
-            if left <= 0:
+            left -= int(monotonic() - began)
+            if code:
+                told = "\n".join(words.partition("=== Uncaught")[2].splitlines()[:_MOST_LINES]) or words[-2_000:]
+                found.told += f"{name}:{told}\n"
+            if not code or left <= 0:
                 break
         artifacts = sorted(path for path in folder.iterdir() if path.is_file())
         found.crashes = tuple(path.read_bytes() for path in artifacts)
     return found
 
 
-def _now() -> float:
-    from time import monotonic
-
-    return monotonic()
+def _ended(command: Sequence[str], seconds: float) -> tuple[int, str]:
+    """Return with what code a process ended, and what it said."""
+    try:
+        ended = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as error:
+        return 1, f"did not end within {seconds:.0f} s\n{(error.stderr or b'').decode('utf-8', 'replace')[-2_000:]}"
+    return ended.returncode, ended.stderr.decode("utf-8", "replace")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from textual import events
 
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.open import Book
@@ -10,7 +11,6 @@ from relcraft.tui.app import RelcraftApp
 from tests.books import at_noon
 from tests.fuzz.seeds import BOOKS
 from tests.fuzz.texts import UNSAFE
-from tests.tui.widget_host import paste_text
 
 _EVIL = "Evil\x1b]0;owned\x07\x1b[2J\x9b31m" + "".join(sign for sign in UNSAFE if sign not in "\n\r\t") + "End"
 _SIZE = (140, 40)
@@ -58,7 +58,7 @@ async def test_what_is_pasted(key: str) -> None:
     async with app.run_test(size=_SIZE) as pilot:
         await pilot.press(key)
         await pilot.pause()
-        await paste_text(pilot, _EVIL)
+        app.post_message(events.Paste(_EVIL))
         await pilot.pause()
         drawn(app)
         await pilot.press("enter")
