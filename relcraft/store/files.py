@@ -106,6 +106,10 @@ class Files:
         """Put `source` in the place of `target`, at once."""
         source.replace(target)
 
+    def is_link(self, path: Path) -> bool:
+        """Whether `path` itself is a symbolic link."""
+        return path.is_symlink()
+
     def unlink(self, path: Path) -> None:
         """Remove `path`; it is well if there is none."""
         path.unlink(missing_ok=True)
@@ -217,12 +221,12 @@ def write_new(files: Files, path: Path, data: bytes) -> None:
 
 def make_folders(files: Files, folder: Path) -> None:
     """Make `folder` and what is missing above it, durably: also what is there and perhaps was made a moment ago."""
-    there = files.stat(folder) is not None
-    if not there:
-        make_folders(files, folder.parent)
-        files.mkdir(folder)
-    try:
+    missing: list[Path] = []
+    while files.stat(folder) is None:
+        missing.append(folder)
+        folder = folder.parent
+    with suppress(PermissionError):  # where others made it, the folder above may be closed to us
         sync_folder(files, folder.parent)
-    except PermissionError:  # where others made it, the folder above may be closed to us
-        if not there:
-            raise
+    for one in reversed(missing):
+        files.mkdir(one)
+        sync_folder(files, one.parent)

@@ -247,7 +247,7 @@ class Journal:
         self.seq = seq
 
     def _settle(self) -> None:
-        """See to it that what others wrote is on the disk: nothing may follow a line that a crash can still tear."""
+        """See to it that what others wrote, and a cut, is on the disk: nothing follows what a crash can still tear."""
         if not self._synced:
             sync_data(self._files, self._fd)
             self._synced = True
@@ -257,13 +257,12 @@ class Journal:
         return self._files.read(self._fd, self.end, self._seen - self.end) if self._torn else b""
 
     def cut(self) -> None:
-        """Cut off what follows the last good line, durably: of what was there, nothing may follow the next line."""
+        """Cut off what follows the last good line."""
         try:
             self._files.truncate(self._fd, self.end)
-            sync_data(self._files, self._fd)
         except OSError as error:
             raise SyncFailed(error.errno, in_words(error)) from error
-        self._torn = False
+        self._torn = self._synced = False
         self._seen = self.end
 
     def read_on(self, name: str) -> Content:

@@ -5,15 +5,15 @@ Usage: python -m tests.battery.crashes [--short] [WORD IN A NAME]...
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from relcraft.store.keeper import BookFile
 from tests.battery.disk import Disk, Ended, Tree
-from tests.battery.protocols import PROTOCOLS, SEQUELS, Protocol, Sequel
+from tests.battery.protocols import PROTOCOLS, SEQUELS, Protocol, Sequel, what_was_torn_is_kept
 from tests.battery.runs import Found, Run, State, find, held_by
-from tests.battery.states import BOUNDED, FULL, Crashes, Limits
+from tests.battery.states import FULL, SHORT, Crashes, Limits
 
 
 @dataclass(slots=True)
@@ -68,12 +68,11 @@ class Judge:
         crashes = Crashes(limits)
         crashes.start_with(self.run.base)
         for moment in crashes.moments(self.run.disk.events, first):
-            kept = max((int(note.split()[1]) for note in moment.notes if note.startswith("kept")), default=0)
-            started = max((int(note.split()[1]) for note in moment.notes), default=0)
+            allowed = _allowed(moment.notes)
             self.tally.calls = moment.number
             for tree in moment.trees:
                 self.tally.crashes += 1
-                self._judge(tree, kept, started, moment.number)
+                self._judge(tree, allowed, moment.number)
                 if self.tally.wrong and self._stop_at_first:
                     return self.tally
         self.tally.disks = len(self._found)
@@ -81,7 +80,7 @@ class Judge:
         self.tally.sites = self.run.disk.sites
         return self.tally
 
-    def _judge(self, tree: Tree, kept: int, started: int, call: int) -> None:
+    def _judge(self, tree: Tree, allowed: list[int], call: int) -> None:
         key = frozenset(tree.items())
         if key not in self._found:
             found = find(tree, self.run.setting)
@@ -91,12 +90,12 @@ class Judge:
             self._found[key] = found, same
             self.left[key] = tree
         found, same = self._found[key]
-        where = f"after call {call}, with changes {kept} to {started}"
+        where = f"after call {call}, with changes {allowed[0]} to {allowed[-1]}"
         if found.problem:
             self.tally.unusable += 1
             self.tally.first = self.tally.first or f"{where}: {found.problem}"
-        elif not any(kept <= number <= started for number in same):
-            lost = any(number < kept for number in same)
+        elif not set(same) & set(allowed):
+            lost = any(number < allowed[0] for number in same)
             self.tally.lost += lost
             self.tally.phantom += not lost
             said = (
@@ -108,6 +107,16 @@ class Judge:
         if found is None or found.records != state.records:
             return False
         return not self.run.setting.with_titles or found.titles == state.titles
+
+
+def _allowed(notes: Sequence[str]) -> list[int]:
+    """Return the states that a program may find: from what was acknowledged last to what was begun last."""
+    numbers: dict[str, list[int]] = {"kept": [0], "started": [0], "refused": []}
+    for note in notes:
+        what, number = note.split()
+        numbers[what].append(int(number))
+    kept, refused = numbers["kept"][-1], numbers["refused"]
+    return [number for number in range(kept, max(kept, *numbers["started"]) + 1) if number not in refused]
 
 
 def played(protocol: Protocol, left_out: str = "") -> Run:
@@ -126,7 +135,7 @@ def crashed(protocol: Protocol, limits: Limits, left_out: str = "", *, stop_at_f
 
 def cut_off(sequel: Sequel, limits: Limits, left_out: str = "", *, stop_at_first: bool = False) -> Tally:
     """Cut a program off everywhere, let the next one go on, and crash everywhere in what that one does."""
-    runs = _after_crashes(sequel, limits, left_out) if sequel.power else _after_kills(sequel, left_out)
+    runs = _after_crashes(sequel, limits, left_out) if sequel.power else _after_kills(sequel, limits, left_out)
     total = Tally()
     for run, first in runs:
         tally = Judge(run, stop_at_first=stop_at_first).look(limits, first)
@@ -137,7 +146,7 @@ def cut_off(sequel: Sequel, limits: Limits, left_out: str = "", *, stop_at_first
     return total
 
 
-def _after_kills(sequel: Sequel, left_out: str) -> Iterator[tuple[Run, int]]:
+def _after_kills(sequel: Sequel, limits: Limits, left_out: str) -> Iterator[tuple[Run, int]]:
     """Yield the record of each run in which a program is killed after some call, and where the next one begins."""
     steps, ended = 0, True
     while ended:
@@ -155,7 +164,7 @@ def _after_kills(sequel: Sequel, left_out: str) -> Iterator[tuple[Run, int]]:
         first = len(run.disk.events)
         _go_on(sequel, run, book or run.open())
         yield run, first
-        steps += 1
+        steps += limits.every
 
 
 def _after_crashes(sequel: Sequel, limits: Limits, left_out: str) -> Iterator[tuple[Run, int]]:
@@ -168,10 +177,11 @@ def _after_crashes(sequel: Sequel, limits: Limits, left_out: str) -> Iterator[tu
     first.disk.kill()
     judge = Judge(first)
     judge.look(replace(limits, sectors=16, bytes_torn=0))
-    for tree in judge.left.values():
+    for tree in list(judge.left.values())[:: limits.every]:
         run = Run(sequel.setting, Disk(tree))
         run.disk.left_out = left_out
         run.states[0] = find(tree, sequel.setting).state or run.states[0]
+        run.look = what_was_torn_is_kept(tree, sequel.setting.book)
         run.begin()
         _go_on(sequel, run, run.open())
         yield run, 0
@@ -189,7 +199,7 @@ def _go_on(sequel: Sequel, run: Run, book: BookFile) -> None:
 
 def main(arguments: list[str]) -> int:
     """Print a line for each protocol; return 1 where a crash was not survived."""
-    limits = BOUNDED if "--short" in arguments else FULL
+    limits = SHORT if "--short" in arguments else FULL
     words = [word for word in arguments if not word.startswith("-")]
     total = Tally()
     print("protocol                  calls   crashes    disks  recovered  lost  phantom  unusable      s  thinned out")

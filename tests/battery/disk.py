@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 import sys
 from dataclasses import dataclass, field
@@ -77,6 +78,8 @@ class Disk(Files):
         """How many changing calls are still done before the program ends; None: no end."""
         self.room: int | None = None
         """Bytes that still go onto the disk."""
+        self.refused = ""
+        """The place from which nothing can be made durable: the disk reports a failure there."""
         self._open: dict[int, _Open] = {}
         self._next_fd = 3
         self._locks: dict[int, int] = {}
@@ -190,6 +193,10 @@ class Disk(Files):
         self._step()
         if there != node.number:
             self._name("name", (folder.number, source.name, 0), (other.number, target.name, node.number))
+
+    def is_link(self, path: Path) -> bool:
+        self.calls += 1
+        return False  # there are none on this disk
 
     def unlink(self, path: Path) -> None:
         self.calls += 1
@@ -323,6 +330,8 @@ class Disk(Files):
         self._step()
         site = asked_from()
         self.sites.add(site)
+        if self.refused and re.sub(r":\d+", "", site) == self.refused:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         if site != self.left_out:
             self._did(Event("sync", number))
 
@@ -385,6 +394,8 @@ def asked_from() -> str:
     while (name := frame.f_globals.get("__name__", "")).startswith("relcraft.store"):
         function = frame.f_code.co_name
         chain.append(f"{function}:{frame.f_lineno}" if name != "relcraft.store.files" else function)
+        if function == "make_folders":
+            return f"files.{' > '.join(reversed([*chain[:-1], f'make_folders:{frame.f_lineno}']))}"
         if name != "relcraft.store.files":
             return f"{name.removeprefix('relcraft.store.')}.{' > '.join(reversed(chain))}"
         if frame.f_back is None:

@@ -11,10 +11,11 @@ from typing import Any
 from relcraft.domain.changes import drop, put
 from relcraft.domain.errors import NotKept
 from relcraft.domain.records import Contact
+from relcraft.store.journal import parse_journal
 from relcraft.store.keeper import BookFile
 from relcraft.store.rows import Data
 from tests.battery.disk import Tree
-from tests.battery.runs import BACKUPS, BOOK, NOW, Run, Setting, State, adding, change
+from tests.battery.runs import BACKUPS, BOOK, NOW, Look, Run, Setting, State, adding, change
 
 ADA = Contact(uid="ada", name="Ada Lovelace")
 GRACE = Contact(uid="grace", name="Grace Hopper", city="New York")
@@ -102,6 +103,17 @@ def large_record(run: Run) -> None:
     book.close()
 
 
+def used_place(run: Run) -> None:
+    """A journal in the place of a former one that had nearly the same to say."""
+    with_people(run, ADA)
+    run.begin()
+    book = run.open()
+    for letter in "ab":
+        run.keep(book, change("add", put(None, Contact(uid=f"long-{letter}", name="Long", notes=letter * 1_500))))
+        book.fold()
+    book.close()
+
+
 def two_programs(run: Run) -> None:
     with_people(run, ADA)
     run.begin()
@@ -123,9 +135,7 @@ def full_disk(run: Run) -> None:
     run.keep(book, adding(GRACE))
     for letter, room in (("a", 1_300), ("b", 900)):
         run.disk.room = room
-        with suppress(NotKept):
-            book.keep(adding(Contact(uid="new", name="New", notes=letter * 1_500)))
-            raise AssertionError("the disk was to be full")
+        run.refuse(book, adding(Contact(uid="new", name="New", notes=letter * 1_500)))
         run.disk.room = None
     run.keep(book, adding(Contact(uid="new", name="New", notes="c" * 1_500)))
     run.disk.room = 200
@@ -135,6 +145,19 @@ def full_disk(run: Run) -> None:
     run.disk.room = None
     run.keep(book, adding(RAJ))
     book.close()
+
+
+def refused_sync(run: Run) -> None:
+    """A disk that reports a failure: what was refused does not come back, also after a crash."""
+    with_people(run, ADA)
+    run.begin()
+    book = run.open()
+    run.disk.refused = "journal.begin > sync_folder > sync"
+    run.refuse(book, adding(GRACE))
+    run.disk.refused = ""
+    other = run.open()
+    run.keep(other, adding(RAJ))
+    other.close()
 
 
 def edited_outside(run: Run) -> None:
@@ -154,17 +177,33 @@ def edited_outside(run: Run) -> None:
 
     run.edit_outside(edit, State(together.records))
     run.states[:] = [State(together.records)]
-    run.look = _nothing_is_overwritten
+    run.look = _nothing_is_overwritten(run.disk.tree())
     run.begin()
     other = run.open()
     run.keep(other, change("", put(RAJ, replace(RAJ, city="Delhi"))))
     other.close()
 
 
-def _nothing_is_overwritten(tree: Tree) -> str:
-    everything = b"".join(data for data in tree.values() if data)
-    lost = [said for said in ("ours-a", "theirs-a", "ours-g", "theirs-g") if said.encode() not in everything]
-    return f"{lost[0]} is nowhere any more" if lost else ""
+def _nothing_is_overwritten(before: Tree) -> Look:
+    """Return what says whether both sides are somewhere, and the file as it was found; what undo keeps counts not."""
+
+    def look(tree: Tree) -> str:
+        tables = json.loads(tree.get(str(BOOK)) or b"{}")
+        tables.pop("_changes", None)
+        everything = json.dumps(tables).encode() + (tree.get(f"{BOOK}.journal") or b"")
+        lost = [said for said in ("ours-a", "theirs-a", "ours-g", "theirs-g") if said.encode() not in everything]
+        if not lost and before[str(BOOK)] not in tree.values():
+            lost = ["the file as it was found"]
+        return f"{lost[0]} is nowhere any more" if lost else ""
+
+    return look
+
+
+def what_was_torn_is_kept(before: Tree, book: Path) -> Look:
+    """Return what says whether the end of a journal that could not be read is still somewhere."""
+    data = before.get(f"{book}.journal") or b""
+    tail = data[parse_journal(data, "journal").end :]
+    return lambda tree: "" if any(tail in (one or b"") for one in tree.values()) else "the end of the journal is gone"
 
 
 def edited_outside_at_rest(run: Run) -> None:
@@ -190,9 +229,9 @@ def _migrate(tables: Data) -> None:
             documents[row] = {**document, "notes": str(document.get("notes", "")) + "!"}
 
 
-def migration(run: Run) -> None:
-    """A book of the former schema, changes waiting in its journal."""
-    book = run.open(migrations=())
+def former_schema(run: Run) -> None:
+    """Give the run a book of the former schema, and changes waiting in its journal."""
+    book = run.open(Setting())
     run.keep(book, adding(ADA))
     book.fold()
     run.keep(book, adding(GRACE))
@@ -200,6 +239,11 @@ def migration(run: Run) -> None:
     before = run.disk.tree()
     run.states[:] = [State({key: {**one, "notes": "!"} for key, one in run.states[-1].records.items()})]
     run.look = lambda tree: _former_schema_is_kept(before, tree)
+
+
+def migration(run: Run) -> None:
+    """A book of the former schema, changes waiting in its journal."""
+    former_schema(run)
     run.begin()
     new = run.open()
     run.keep(new, adding(RAJ))
@@ -252,6 +296,7 @@ def _an_older_backup_goes_only_for_a_newer_one(before: Tree) -> Callable[[Tree],
     return look
 
 
+MIGRATING = Setting(backups=BACKUPS, migrations=(_migrate,))
 PROTOCOLS = (
     Protocol("first save", first_save, Setting(book=Path("/home/a/b/book.json"))),
     Protocol("many changes", many_changes),
@@ -259,11 +304,13 @@ PROTOCOLS = (
     Protocol("changes after a fold", changes_after_a_fold),
     Protocol("delete and bring back", delete_and_bring_back),
     Protocol("large record", large_record),
+    Protocol("used place", used_place),
     Protocol("two programs", two_programs),
     Protocol("full disk", full_disk),
+    Protocol("refused sync", refused_sync),
     Protocol("edited outside", edited_outside, Setting(with_titles=False)),
     Protocol("edited outside at rest", edited_outside_at_rest, Setting(with_titles=False)),
-    Protocol("migration", migration, Setting(backups=BACKUPS, migrations=(_migrate,))),
+    Protocol("migration", migration, MIGRATING),
     Protocol("daily backup", daily_backup, Setting(backups=BACKUPS)),
 )
 
@@ -303,6 +350,13 @@ def a_life(run: Run) -> None:
     book.close()
 
 
+def a_migrated_life(run: Run) -> None:
+    """Open a book of the former schema and save."""
+    book = run.open()
+    run.keep(book, adding(RAJ))
+    book.close()
+
+
 def go_on(run: Run, book: BookFile) -> None:
     """Save, fold and save again."""
     run.keep(book, adding(LINUS))
@@ -326,6 +380,7 @@ SEQUELS = (
     Sequel("killed", some_people, a_life, go_on),
     Sequel("killed, folded", some_people, a_life, only_fold),
     Sequel("killed beside another", some_people, a_life, go_on, other_is_open=True),
+    Sequel("killed in a migration", former_schema, a_migrated_life, go_on, MIGRATING),
     Sequel("two crashes, new book", nothing, a_life, go_on, NEW, power=True),
     Sequel("two crashes", some_people, a_life, go_on, power=True),
     Sequel("two crashes, folded", some_people, a_life, only_fold, power=True),

@@ -21,7 +21,7 @@ from tests.battery.disk import Disk, Node, Tree
 NOW = datetime(2026, 3, 12, 14, 30, tzinfo=UTC)
 FOLDER = Path("/home")
 BOOK = FOLDER / "book.json"
-BACKUPS = Path("/backups")
+BACKUPS = Path("/state/backups")
 NEXT = Contact(uid="next", name="Next")
 
 Records = dict[tuple[str, str], Document]
@@ -76,9 +76,9 @@ class Run:
     """The number of the last state that was acknowledged."""
     programs: list[BookFile] = field(default_factory=list)
 
-    def open(self, *, migrations: Sequence[Migration] | None = None) -> BookFile:
+    def open(self, setting: Setting | None = None) -> BookFile:
         """Start a program."""
-        program = opened(self.disk, self.setting, lambda: self.now, migrations)
+        program = opened(self.disk, setting or self.setting, lambda: self.now)
         self.programs.append(program)
         return program
 
@@ -99,6 +99,17 @@ class Run:
         program.keep(change)
         self.note_kept(number)
 
+    def refuse(self, program: BookFile, change: Change) -> None:
+        """Let a program make a change that cannot be kept, on a disk that refuses something."""
+        number = self.started(self.states[-1].after(change))
+        try:
+            program.keep(change)
+        except NotKept:
+            self.disk.note(f"refused {number}")
+            self.states.append(self.states[number - 1])
+        else:
+            raise AssertionError("the disk was to refuse it")
+
     def started(self, state: State) -> int:
         """Write down that somebody begins what leads to `state`; return its number."""
         self.states.append(state)
@@ -115,12 +126,9 @@ class Run:
             self.note_kept(number)
 
 
-def opened(
-    disk: Disk, setting: Setting, now: Callable[[], datetime], migrations: Sequence[Migration] | None = None
-) -> BookFile:
+def opened(disk: Disk, setting: Setting, now: Callable[[], datetime]) -> BookFile:
     """Open the book of `setting` on `disk`."""
-    chosen = setting.migrations if migrations is None else migrations
-    return open_store(setting.book, files=disk, backups=setting.backups, now=now, migrations=chosen)
+    return open_store(setting.book, files=disk, backups=setting.backups, now=now, migrations=setting.migrations)
 
 
 def replace_outside(disk: Disk, path: Path, data: bytes, *, durable: bool) -> None:

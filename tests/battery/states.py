@@ -5,7 +5,8 @@ The rules, as hard as a file system may be on who does not ask for things to be 
 - What a file has is durable from its last sync on. Of what was written or cut since then, each sector of 512 bytes
   may be as it was after any of those calls (so writes are lost, torn at a sector, or in any order), and the size may
   be any of those there were (so a file may have grown, and its new bytes be zeros). The last write may also be torn
-  at any byte.
+  at any byte; and from any sector on, or up to any, the new bytes may be what a file that was removed before had
+  there, where that has no line end of its own (a journal that ends in several broken lines is refused, and kept).
 - A name is durable from the sync of its folder on; that of the file does nothing for it. Of the names that were made,
   replaced or removed in a folder since then, any subset may be done.
 """
@@ -33,10 +34,13 @@ class Limits:
     """Names that wait in one folder, of which every subset is taken."""
     together: int = 20_000
     """Disks at one moment."""
+    every: int = 1
+    """Of the calls after which a program is cut off, and of the disks that it leaves, one in so many."""
 
 
 FULL = Limits()
 BOUNDED = Limits(sectors=16, bytes_torn=0, names=5, together=64)
+SHORT = Limits(sectors=16, bytes_torn=0, names=5, together=64, every=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,19 @@ class Crashes:
         self.limits = limits
         self.thinned: Counter[str] = Counter()
         """How often not everything was enumerated, and what."""
+        self._gone = b""
+        """What the file had that was removed last."""
         self._files: dict[int, _File] = {}
         self._folders: dict[int, _Folder] = {ROOT: _Folder()}
+        self._led: dict[tuple[int, str], int] = {}
+        """Where each name leads for the programs."""
 
     def start_with(self, nodes: Mapping[int, Node]) -> None:
         """Take all that is in `nodes` for durable: a run begins there."""
         for number, node in nodes.items():
             if node.is_folder:
                 self._folders[number] = _Folder(dict(node.entries))
+                self._led.update({(number, name): target for name, target in node.entries.items()})
             else:
                 self._files[number] = _File(bytes(node.content))
 
@@ -114,7 +123,10 @@ class Crashes:
     def _do_names(self, event: Event) -> None:
         for number in dict.fromkeys(number for number, _, _ in event.names):
             self._folders[number].waiting.append(event)
-        for _, _, target in event.names:
+        for folder, name, target in event.names:
+            if not target and (node := self._led.pop((folder, name), 0)) in self._files and len(event.names) == 1:
+                self._gone = _after(self._files[node].durable, self._files[node].waiting)
+            self._led[folder, name] = target
             if target and event.kind == "folder":
                 self._folders.setdefault(target, _Folder())
             elif target:
@@ -172,6 +184,7 @@ class Crashes:
             return
         yield from self._torn(versions[-2], file.waiting[-1])
         yield from self._mixed(versions)
+        yield from self._used_before(versions[0], versions[-1])
 
     def _torn(self, before: bytes, last: Event) -> Iterator[bytes]:
         if last.kind != "write":
@@ -187,6 +200,16 @@ class Crashes:
             content = bytearray(before)
             put_at(content, last.offset, last.data[:end])
             yield bytes(content)
+
+    def _used_before(self, durable: bytes, new: bytes) -> Iterator[bytes]:
+        """Yield what is found where new bytes did not reach the disk, and it has those of a file that is gone."""
+        start, old = len(durable), self._gone.ljust(len(new), b"\0")[: len(new)]
+        if not self._gone or new[:start] != durable:
+            return
+        for border in range(start - start % SECTOR + SECTOR, len(new), SECTOR):
+            for content in (new[:border] + old[border:], new[:start] + old[start:border] + new[border:]):
+                if len(content.splitlines()) <= len(new.splitlines()):
+                    yield content
 
     def _mixed(self, versions: list[bytes]) -> Iterator[bytes]:
         """Yield each mixture of the sectors of `versions`, in each of their sizes."""
