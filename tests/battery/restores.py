@@ -198,7 +198,7 @@ def _next_save_problem(tree: Tree) -> str:
     return "" if names == {"Raj", "Linus", "Grace Hopper"} else f"after a save there are {sorted(names)}"
 
 
-_NEEDLESS = "make_folders > make_folders"
+_NEEDLESS = "files.make_folders:"
 """What makes the root of the disk durable, which is always there."""
 
 
