@@ -96,6 +96,7 @@ def _run(path: Path, clock: Clock, settings: Settings | None) -> tuple[int, bool
     Without settings it is the sample itself. The book is folded and closed in every case.
     """
     from relcraft.cli.losable import LosableDriver  # noqa: PLC0415 - loads all of the interface
+    from relcraft.store.copies import FolderCopies  # noqa: PLC0415 - as above
     from relcraft.tui.app import SAMPLE, RelcraftApp  # noqa: PLC0415 - as above
 
     with keeper_at(path, None if settings is None else settings.backups, _PATIENCE_SECONDS) as keeper:
@@ -104,7 +105,8 @@ def _run(path: Path, clock: Clock, settings: Settings | None) -> tuple[int, bool
         else:
             templates = FolderTemplates(templates_folder(settings.config))
             book = Book(keeper, clock, settings.rules)
-            app = RelcraftApp(book, place=_place(path), theme=settings.theme, templates=templates)
+            copies = FolderCopies(path, settings.backups)
+            app = RelcraftApp(book, place=_place(path), theme=settings.theme, templates=templates, copies=copies)
         app.driver_class = LosableDriver
 
         async def fold_when_due() -> None:
