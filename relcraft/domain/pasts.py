@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from relcraft.domain.changes import Change, Op, Steps, Turn
 from relcraft.domain.contents import Key
 from relcraft.domain.documents import Document
-from relcraft.domain.versions import version_of
+from relcraft.domain.versions import canonical, version_as_written
 
 
 def ops_through(changes: Iterable[Change]) -> Iterator[Op]:
@@ -27,7 +27,7 @@ class Path:
 
     versions: Sequence[str]
     documents: Mapping[str, Document | None]
-    """What each version says; None: that the record is deleted."""
+    """What each version says, as this version of Relcraft writes it; None: that the record is deleted."""
     taken_in: Container[str] = frozenset()
     """Versions of others that the present one has in it, or was chosen before."""
 
@@ -35,6 +35,11 @@ class Path:
     def now(self) -> str:
         """The present version."""
         return self.versions[-1]
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the record is deleted at present."""
+        return self.documents[self.now] is None
 
     def knows_all_of(self, other: "Path") -> bool:
         """Whether every version of another path is on this one, or was taken in."""
@@ -76,6 +81,8 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
         if met is not None and len(found) == 2:
             behind, ahead = (ours, theirs) if not met.ours else (theirs, ours)
             return met if ahead.knows_all_of(behind) else found[1]
+        if met is None and ours.is_deleted != theirs.is_deleted:  # who knows of a deletion, and is there, came back
+            return Fork(found[0].version, int(theirs.is_deleted), int(ours.is_deleted))
         return Fork(found[0].version, 0, 0)
     return min(found, key=lambda one: (one.ours + one.theirs, one.version))
 
@@ -135,12 +142,17 @@ class Pasts:
         table, uid = key
         versions: list[str] = []
         documents: dict[str, Document | None] = {}
+        seen: list[Document | None] = []
         steps = [step for op in self._ops.get(key, ()) for step in (op.before, op.after)]
         while steps and steps[0] is None:
             del steps[0]  # before it was made, nobody had deleted it
         for document in (*steps, now):
-            version = version_of(table, uid, document)
-            documents[version] = document
+            if document in seen[-1:]:
+                continue
+            seen.append(document)
+            said = None if document is None else canonical(table, document)
+            version = version_as_written(table, uid, said)
+            documents[version] = said
             if not versions or versions[-1] != version:
                 versions.append(version)
         return Path(versions, documents)

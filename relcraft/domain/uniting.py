@@ -16,7 +16,7 @@ from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.merging import STAMPS, merge_fields
 from relcraft.domain.pasts import Pasts, Path, fork
 from relcraft.domain.tombstones import CONFLICTS, laid
-from relcraft.domain.versions import canonical, conflict_of, moment_of, version_of
+from relcraft.domain.versions import canonical, conflict_of, moment_of, version_as_written, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class _State:
     """Canonical."""
     tombstone: Tombstone | None
     """Only of a record that is not there."""
+    kept: Document | None = field(default=None, compare=False)
+    """The document as the book that has it writes it."""
 
     @property
     def absent(self) -> bool:
@@ -192,15 +194,17 @@ class _Uniting:
             outcome = _Outcome(ahead or (ours if parting.ours else theirs))
             outcome.displace(theirs if outcome.state is ours else ours)
         self._settle_past(key, outcome, mine, other)
-        if other.now not in self._apart(key, outcome) and theirs.document is None:
-            outcome.settle(other.now, theirs.moment)
+        for state in (ours, theirs):
+            gone = version_as_written(*key, None)
+            if state.document is None and gone not in self._apart(key, outcome):
+                outcome.settle(gone, state.moment)
         return outcome
 
     def _paths(self, key: Key, ours: _State, theirs: _State) -> tuple[Path, Path]:
         """Return how the record came to be on both sides, and what of the other's path each side has taken in."""
         mine, other = self._our_pasts.path(key, ours.document), self._their_pasts.path(key, theirs.document)
-        by_us = {*_known(other, key, theirs, self._our_settled), *self._our_waiting.get(key, ())}
-        by_them = {*_known(mine, key, ours, self._their_settled), *self._their_waiting.get(key, ())}
+        by_us = {*_known(other, theirs, self._our_settled), *self._our_waiting.get(key, ())}
+        by_them = {*_known(mine, ours, self._their_settled), *self._their_waiting.get(key, ())}
         return replace(mine, taken_in=by_us), replace(other, taken_in=by_them)
 
     def _settle_past(self, key: Key, outcome: _Outcome, ours: Path, theirs: Path) -> None:
@@ -208,11 +212,11 @@ class _Uniting:
         apart = self._apart(key, outcome)
         for version, document in theirs.documents.items():
             if document is not None and version not in apart and version not in ours.documents:
-                outcome.settle(version, moment_of(canonical(key[0], document)))
+                outcome.settle(version, moment_of(document))
 
     def _apart(self, key: Key, outcome: _Outcome) -> set[str]:
         """Return the versions of a record that stand or wait to be looked at: nothing of them is settled."""
-        standing = {version_of(*key, one.document) for one in (*outcome.beside, outcome.state)}
+        standing = {version_as_written(*key, one.document) for one in (*outcome.beside, outcome.state)}
         return standing.union(*(waiting.get(key, ()) for waiting in (self._our_waiting, self._their_waiting)))
 
     # What becomes of it
@@ -226,7 +230,7 @@ class _Uniting:
         """Let a record stay on which something lives that those who deleted it did not have."""
         key = held.key
         dead = self._states.get(key) or _state(self._ours, key)
-        self._states[key] = _State(canonical(key[0], held.document), None)
+        self._states[key] = _State(canonical(key[0], held.document), None, held.document)
         self._put_beside(key, _State(None, dead.tombstone or _state(self._theirs, key).tombstone))
 
     def _as_ops(self) -> United:
@@ -234,10 +238,10 @@ class _Uniting:
         for key, state in self._states.items():
             before = self._ours.tables.get(key[0], {}).get(key[1])
             after = state.document
-            if after is not None and before is not None and canonical(key[0], before) == after:
+            if after is not None and _state(self._ours, key).document == after:
                 continue
-            if after is not None:
-                after = self._as_written(key, after)
+            if after is not None and state.kept is not None:
+                after = state.kept
             if before is not None or after is not None:
                 ops.append(Op(*key, before, after))
             if state.tombstone is not None and state.tombstone != self._ours.tombstones.get(key):
@@ -258,14 +262,6 @@ class _Uniting:
             deleted=tuple((op.table, op.uid) for op in ops if op.after is None),
             conflicts=tuple(op.uid for op in conflicts if op.before is None),
         )
-
-    def _as_written(self, key: Key, document: Document) -> Document:
-        """Return a document as the book writes it that has it."""
-        for side in (self._theirs, self._ours):
-            kept = side.tables.get(key[0], {}).get(key[1])
-            if kept is not None and canonical(key[0], kept) == document:
-                return kept
-        return document
 
     # The list of conflicts
 
@@ -310,7 +306,7 @@ class _Uniting:
 def _state(book: Contents, key: Key) -> _State:
     document = book.tables.get(key[0], {}).get(key[1])
     if document is not None:
-        return _State(canonical(key[0], document), None)
+        return _State(canonical(key[0], document), None, document)
     return _State(None, book.tombstones.get(key))
 
 
@@ -324,10 +320,10 @@ def _settled(book: Contents) -> dict[str, str]:
     return settled
 
 
-def _known(path: Path, key: Key, state: _State, settled: Mapping[str, str]) -> Iterator[str]:
+def _known(path: Path, state: _State, settled: Mapping[str, str]) -> Iterator[str]:
     """Yield which versions of a path somebody settled who meant them as late as they are."""
     for version, document in path.documents.items():
-        moment = state.moment if document is None else moment_of(canonical(key[0], document))
+        moment = state.moment if document is None else moment_of(document)
         if version in settled and settled[version] >= moment:
             yield version
 
@@ -345,7 +341,9 @@ def _later(key: Key, ours: _State, theirs: _State) -> _Outcome:
     winner, loser = sorted((ours, theirs), key=lambda one: one.rank, reverse=True)
     outcome = _Outcome(winner)
     outcome.displace(loser)
-    if loser.document is not None and version_of(*key, loser.document) != version_of(*key, winner.document):
+    if loser.document is not None and version_as_written(*key, loser.document) != version_as_written(
+        *key, winner.document
+    ):
         outcome.beside.append(loser)
     return outcome
 

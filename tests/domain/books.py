@@ -16,6 +16,11 @@ def moment(number: int) -> str:
     return f"2026-03-12T14:30:{number:02d}.000000Z"
 
 
+def number_of(stamp: str) -> int:
+    """Return the number of a moment."""
+    return int(stamp[17:19])
+
+
 def document(uid: str, at: int, **fields: object) -> Document:
     """Return a contact that was last changed at that moment."""
     return {"uid": uid, "name": uid.title(), "updated": moment(at), **fields}

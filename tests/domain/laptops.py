@@ -8,7 +8,7 @@ from relcraft.domain.contents import Contents, Tombstone
 from relcraft.domain.documents import Document
 from relcraft.domain.tombstones import CONFLICTS, laid
 from relcraft.domain.uniting import United, united
-from tests.domain.books import joined, moment
+from tests.domain.books import joined, moment, number_of
 
 
 class Laptop:
@@ -43,7 +43,9 @@ class Laptop:
     def edit(self, uid: str, at: int, *, table: str = "contacts", **fields: object) -> Self:
         """Change fields of a record, or add it."""
         before = self.book.tables.get(table, {}).get(uid, {"uid": uid, "name": uid.title()})
-        return self.keep(table, uid, {**before, **fields, "updated": moment(at)})
+        former = before.get("updated")
+        later = moment(at) if former is None else max(moment(at), moment(number_of(former) + 1))
+        return self.keep(table, uid, {**before, **fields, "updated": later})
 
     def delete(self, uid: str, at: int, *, table: str = "contacts") -> Self:
         """Delete a record."""

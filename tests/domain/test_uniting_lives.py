@@ -12,7 +12,7 @@ from relcraft.domain.versions import version_of
 from tests.domain.books import joined, said_by
 from tests.domain.laptops import Laptop
 
-SKEW = (0, 20, 40)
+SKEW = (0, 15, 30)
 """By how much the clocks of the three are apart."""
 STEPS = st.lists(
     st.tuples(
