@@ -2,6 +2,8 @@
 
 import pytest
 
+from relcraft.domain.records import Ask, AskStep
+from relcraft.domain.words import AskDirection, AskState, ExchangeKind
 from relcraft.tui.app import RelcraftApp
 from tests.books import TODAY, a_book, met, person
 
@@ -30,4 +32,17 @@ async def test_neither_does_one_on_an_entry_of_the_timeline() -> None:
         await pilot.press("l", "e")
         await pilot.pause()
         assert app.screen is app.people
+        assert WHY in [notice.message for notice in app._notifications]
+
+
+@pytest.mark.parametrize("direction", AskDirection)
+async def test_neither_does_one_on_an_ask(direction: AskDirection) -> None:
+    steps = (AskStep(AskState.ASKED, TODAY),)
+    ask = Ask(uid="ask", contact="ada", kind=ExchangeKind.ADVICE, what="a word", direction=direction, steps=steps)
+    app = RelcraftApp(a_book(person("ada", "Ada Lovelace"), ask))
+    async with app.run_test() as pilot:
+        app.book._keeper.read_only = WHY  # type: ignore[misc]  # the one in memory may be set
+        await pilot.press("3", "e")
+        await pilot.pause()
+        assert app.screen is app.current_tab
         assert WHY in [notice.message for notice in app._notifications]

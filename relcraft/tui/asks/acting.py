@@ -135,6 +135,7 @@ class Acting(AwayTab):
     def action_ask_edit(self) -> None:
         """Edit what is selected: an ask of the user's in the composer, the others in their forms."""
         record = self._record()
+        self.need_writing()
         if isinstance(record, Introduction):
             from relcraft.tui.forms import IntroductionForm  # noqa: PLC0415  # forms are built when one is opened
 
