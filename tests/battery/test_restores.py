@@ -42,6 +42,14 @@ def test_nothing_that_makes_a_restore_durable_could_be_left_out() -> None:
     assert uncaught() == set()
 
 
+_FIRST = ("EIO", "ENOSPC", "failed fsync", "short write, then ENOSPC", "no memory at a read")
+FAILURES = [
+    pytest.param(kind, id=kind.name, marks=() if kind.name in _FIRST else pytest.mark.long)
+    for kind in KINDS
+    if kind is not SHORT_WRITE
+]
+
+
 def laid(tree: Tree, folder: Path) -> Path:
     """Lay the files of a scene into a real folder; return the path of the book."""
     for path, data in tree.items():
@@ -92,7 +100,7 @@ def faults(kind: Kind) -> Iterator[Fault]:
     return (Fault(kind, number, lasting) for number in count(1) for lasting in (False, True))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not SHORT_WRITE], ids=str)
+@pytest.mark.parametrize("kind", FAILURES)
 def test_a_disk_that_refuses_a_call_leaves_what_was_there_or_the_backup(kind: Kind, tmp_path: Path) -> None:
     restored = backup()
     for number, fault in enumerate(faults(kind)):
@@ -123,7 +131,7 @@ def test_a_disk_that_refuses_a_call_leaves_what_was_there_or_the_backup(kind: Ki
         assert with_journal or before["book.json.journal"] in kept, fault
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not SHORT_WRITE], ids=str)
+@pytest.mark.parametrize("kind", FAILURES)
 def test_a_backup_that_a_disk_refuses_leaves_nothing_half(kind: Kind, tmp_path: Path) -> None:
     target = tmp_path
     for number, fault in enumerate(faults(kind)):

@@ -2,16 +2,19 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
 
+from relcraft.book.restoring import keep_restore, plan_restore
 from relcraft.cli.main import relcraft as program
 from relcraft.cli.wiring import book_at
 from relcraft.domain.changes import drop, put
 from relcraft.domain.documents import to_document
 from relcraft.domain.records import Me, OtherSide
+from relcraft.store.other import read_contents
 from tests.books import TODAY, at_noon, person
 from tests.cli.conftest import CommandLine
 from tests.cli.going_back import as_of, backed_up, mistaken, words
@@ -83,6 +86,25 @@ def test_conflicts_that_wait_still_wait_and_no_settled_one_comes_back(filled: Co
     found = tables(filled.book)
     assert set(found["conflicts"]) == {"waits"}
     assert "kelly" in found["contacts"]
+
+
+@pytest.mark.parametrize("remembers", [True, False], ids=["with its last changes", "without"])
+def test_a_merge_with_a_machine_that_has_the_mistake_leaves_what_was_restored(
+    filled: CommandLine, tmp_path: Path, remembers: bool
+) -> None:
+    backup = backed_up(filled)
+    mistaken(filled)
+    other = json.loads(filled.book.read_text())
+    if not remembers:
+        del other["_changes"]
+    (tmp_path / "laptop.json").write_text(json.dumps(other))
+    with book_at(filled.book, lambda: at_noon()() + timedelta(hours=1)) as book:
+        keep_restore(book, plan_restore(book, read_contents(backup), "it"))
+    restored = words(tables(filled.book))
+    assert filled("merge", tmp_path / "laptop.json").code == 0
+    found = words(tables(filled.book))
+    assert {table: found[table] for table in restored} == restored
+    assert "new" not in found["contacts"]
 
 
 def test_tables_of_other_programs_stay(filled: CommandLine) -> None:
