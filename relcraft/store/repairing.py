@@ -11,6 +11,8 @@ from relcraft.domain.moves import is_key
 from relcraft.domain.records import Contact
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
+from relcraft.domain.tombstones import CONFLICTS
+from relcraft.domain.versions import conflict_of, moment_of
 from relcraft.store.files import Files, in_words, read_path, sync_folder, write_new
 from relcraft.store.journal import Entry
 from relcraft.store.linking import LINKS, link_targets, uids_of
@@ -116,7 +118,18 @@ def _salvaged(found: Salvaged, name: str) -> _Work:
         places = ", ".join(found.lost[:20]) + (" and more" if len(found.lost) > 20 else "")
         result.lost.append(f"{tell_count(len(found.lost), 'place')} of {name} cannot be read: {places}.")
     tables: Data = {**found.tables}
-    return _Work(name, Rows(tables, meta.next_ids), meta, Recent(changes, name), whole=False, result=result)
+    rows = Rows(tables, meta.next_ids)
+    for table, document in found.second:
+        conflict = conflict_of(table, document["uid"], document, moment_of(document))
+        if rows.find(CONFLICTS, conflict["uid"]) is None:
+            rows.apply(RowOp(CONFLICTS, rows.next_id(CONFLICTS), None, conflict))
+    if found.second:
+        result.told.append(_both_kept(f"Twice in {name}", len(found.second)))
+    return _Work(name, rows, meta, Recent(changes, name), whole=False, result=result)
+
+
+def _both_kept(where: str, count: int) -> str:
+    return f"{where}: {tell_count(count, 'record')}; relcraft conflicts shows both sides."
 
 
 def _take_journal(work: _Work, journal: SalvagedJournal, name: str, size: int) -> None:
@@ -154,10 +167,7 @@ def _bring_in(work: _Work, entries: tuple[Entry, ...]) -> None:
             for op in entry.ops:
                 _put_back(rows, op)
     if conflicts := len(bring_in(rows, entries)):
-        count = tell_count(conflicts, "record")
-        work.result.told.append(
-            f"Changed in the file and by what waited: {count}; relcraft conflicts shows both sides."
-        )
+        work.result.told.append(_both_kept("Changed in the file and by what waited", conflicts))
 
 
 def _put_back(rows: Rows, op: RowOp) -> None:

@@ -9,6 +9,7 @@ from json import detect_encoding
 
 from relcraft.domain.documents import TABLES, Document, problems
 from relcraft.domain.errors import BadBook
+from relcraft.domain.versions import moment_of
 from relcraft.store.journal import Content, Entry, Header, parse_journal, unguarded
 from relcraft.store.rows import OWN_TABLES
 
@@ -17,6 +18,8 @@ _KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:\s*(?=\{)')
 _ROW = re.compile(r"[1-9][0-9]*")
 _LONGEST = 18
 """Digits of an id that every reader of JSON takes for a whole number."""
+_NAMELESS = "unread"
+"""The table for documents of which nobody can tell the table."""
 _TABLE_BEGINS = re.compile(r'\{\s*(?:\}|"[0-9]+"\s*:\s*\{)')
 _GUARDED = re.compile(rb'[0-9a-f]{8} \{"')
 _decode = json.JSONDecoder().raw_decode
@@ -31,6 +34,8 @@ class Salvaged:
     """What began and is not whole: where, and what it seems to be."""
     told: list[str] = field(default_factory=list)
     """What was understood otherwise than it stands there."""
+    second: list[tuple[str, Document]] = field(default_factory=list)
+    """Versions of records that are in `tables` as well, changed later there; with the table."""
 
     @property
     def records(self) -> int:
@@ -60,7 +65,7 @@ def salvage_book(data: bytes) -> Salvaged:
     while key := _KEY.search(text, at):
         name, at = key[1], key.end()
         if not _ROW.fullmatch(name):
-            if _TABLE_BEGINS.match(text, at):
+            if name in TABLES or name in OWN_TABLES or _TABLE_BEGINS.match(text, at):
                 table = _plain(name)
                 found.tables.setdefault(table, {})
                 at += 1
@@ -104,9 +109,15 @@ def _take(found: Salvaged, table: str, row: str, document: Document) -> None:
         if not found.told or meant not in found.told[-1]:
             found.told.append(f"{table or 'A nameless table'} has what belongs to {meant}: it was put there.")
         table = meant
-    documents = found.tables.setdefault(table, {})
+    documents = found.tables.setdefault(table or _NAMELESS, {})
     if row in documents:
-        if documents[row] == document:
+        other = documents[row]
+        if other == document:
+            return
+        if table in TABLES and document.get("uid") and other.get("uid") == document.get("uid"):
+            later, earlier = (other, document) if moment_of(other) > moment_of(document) else (document, other)
+            documents[row] = later
+            found.second.append((table, earlier))
             return
         if table not in OWN_TABLES:
             row = _free(documents)

@@ -100,6 +100,51 @@ def test_unreadable_files_are_one_problem(path: Path) -> None:
     assert len(check(path).problems) == 1
 
 
+def test_what_waits_to_be_looked_at_and_what_something_else_did_are_remarks(path: Path) -> None:
+    side = {"uid": "x", "table": "asks", "of": "gone", "document": {"uid": "gone"}}
+    tables = {
+        "contacts": {"5": {"uid": "ada", "name": "Ada"}},
+        "goals": {"1": {"uid": "ada", "kind": "get hired", "words": "a job"}},
+        "conflicts": {"1": side, "2": {"uid": "y", "table": "asks", "of": "gone"}},
+        "_tombstones": {"1": {"uid": "eve", "table": "contacts", "when": "2026-01-01T00:00:00.000000Z", "of": "ab"}},
+        "_meta": {"1": {"format": "relcraft-book", "schema": 1, "seq": 1, "next_ids": {"contacts": 5}, "crc32": "?"}},
+    }
+    path.write_text(json.dumps(tables))
+    path.chmod(0o640)
+    path.with_name("book.json.tmp").touch()
+    path.with_name("book (Ada's conflicted copy 2026-03-12).json").touch()
+    backups = path.parent / "backups"
+    backups.mkdir()
+    (backups / "book-2026-03-01.json").touch(0o644)
+    report = check(path, backups)
+    assert report.problems == ()
+    outside, two_tables, conflicts, ids, mode, backup_mode, left, copy = report.remarks
+    assert outside.startswith("book.json was changed by something other than Relcraft")
+    assert two_tables == "goals 1 (uid ada) has the uid of contacts 5 as well."
+    assert conflicts == "2 conflicts wait: relcraft conflicts shows them."
+    assert ids == "contacts has the id 5, and 5 was to be the next: something else gave it."
+    assert mode.startswith("book.json has the mode 0640")
+    assert backup_mode.startswith("book-2026-03-01.json has the mode 0644")
+    assert left.startswith("book.json.tmp was left by a write")
+    assert copy.startswith("Dropbox")
+    assert copy.endswith("relcraft merge takes it in.")
+
+
+def test_a_record_that_lives_and_was_deleted_and_a_tombstone_of_nothing_are_problems(path: Path) -> None:
+    tombstones = {"1": {"uid": "ada", "table": "contacts", "when": ""}, "2": {"when": ""}}
+    path.write_text(json.dumps({"contacts": {"1": {"uid": "ada", "name": "Ada"}}, "_tombstones": tombstones}))
+    alive, nothing = check(path).problems
+    assert alive == "contacts 1 (uid ada) is there, and _tombstones 1 says that it was deleted."
+    assert nothing == "_tombstones 2 does not say which record was deleted."
+
+
+def test_what_can_be_saved_of_an_unreadable_book_is_said(path: Path) -> None:
+    path.write_text('{"contacts": {"1": {"uid": "ada", "name": "Ada"}, "2": {"uid": "gr')
+    assert check(path).remarks[0] == (
+        "What can be read of it is 1 contact: relcraft check --repair saves that into a new file."
+    )
+
+
 def test_a_book_that_is_not_there_is_a_problem(path: Path) -> None:
     assert "There is no book" in check(path).problems[0]
 

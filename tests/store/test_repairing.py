@@ -100,6 +100,29 @@ def test_one_line_of_stock_tinydb_gives_back_what_is_whole(path: Path) -> None:
     assert found == all_of(SMALL)
 
 
+def test_a_book_with_the_marks_of_a_merge_in_it_keeps_both_sides(path: Path) -> None:
+    ours = {"uid": "ada", "updated": "2026-03-02T00:00:00.000000Z", "name": "Ada", "city": "London"}
+    theirs = {"uid": "ada", "updated": "2026-03-01T00:00:00.000000Z", "name": "Ada", "city": "Paris"}
+    bo, eve = ({"uid": name.lower(), "name": name} for name in ("Bo", "Eve"))
+    lines = [
+        '{"contacts": {',
+        "<<<<<<< HEAD",
+        f'"1": {json.dumps(ours)},',
+        f'"2": {json.dumps(bo)}',
+        "=======",
+        f'"1": {json.dumps(theirs)},',
+        f'"2": {json.dumps(eve)}',
+        ">>>>>>> laptop",
+        "}}",
+    ]
+    result, found = repaired(path, "\n".join(lines).encode())
+    assert found["contacts/ada"]["city"] == "London"
+    assert {"contacts/bo", "contacts/eve"} <= found.keys()
+    (side,) = (one for key, one in found.items() if key.startswith("conflicts/"))
+    assert side["document"]["city"] == "Paris"
+    assert result.told == ["Twice in book.json: 1 record; relcraft conflicts shows both sides."]
+
+
 def test_a_damaged_document_is_told_with_its_line_and_comes_back_from_the_changes(path: Path) -> None:
     damaged = SMALL.book.replace(b'"name":"Grace Hopper","introduced_by"', b'"name"="Grace Hopper","introduced_by"', 1)
     result, found = repaired(path, damaged)
