@@ -37,12 +37,13 @@ async def test_neither_does_one_on_an_entry_of_the_timeline() -> None:
 
 @pytest.mark.parametrize("direction", AskDirection)
 async def test_neither_does_one_on_an_ask(direction: AskDirection) -> None:
-    steps = (AskStep(AskState.ASKED, TODAY),)
+    state = AskState.RECEIVED if direction is AskDirection.INCOMING else AskState.ASKED
+    steps = (AskStep(state, TODAY),)
     ask = Ask(uid="ask", contact="ada", kind=ExchangeKind.ADVICE, what="a word", direction=direction, steps=steps)
     app = RelcraftApp(a_book(person("ada", "Ada Lovelace"), ask))
     async with app.run_test() as pilot:
         app.book._keeper.read_only = WHY  # type: ignore[misc]  # the one in memory may be set
-        await pilot.press("3", "e")
+        await pilot.press("3", *(["tab"] if direction is AskDirection.INCOMING else []), "e")
         await pilot.pause()
         assert app.screen is app.current_tab
         assert WHY in [notice.message for notice in app._notifications]
