@@ -6,7 +6,7 @@ where a record cannot be as it was given.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from relcraft.book.alone import alone
@@ -35,6 +35,8 @@ from relcraft.domain.text import clean_line, fold
 from relcraft.domain.words import Circle, Initiator, InteractionKind
 
 R = TypeVar("R", bound=Record)
+_TICK = timedelta(microseconds=1)
+_LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 
 
 def stamped(book: Book, record: R) -> R:
@@ -44,8 +46,15 @@ def stamped(book: Book, record: R) -> R:
 
 
 def touched(book: Book, record: R) -> R:
-    """Return a changed record as it is to be stored."""
-    return replace(record, updated=book.now.astimezone(UTC))
+    """Return a changed record as it is to be stored.
+
+    An edit is always later than what it edits, even where the clock went back: else a merge would take it for older.
+    """
+    return replace(record, updated=max(book.now.astimezone(UTC), _just_after(record.updated)))
+
+
+def _just_after(moment: datetime) -> datetime:
+    return moment + _TICK if moment < _LAST_MOMENT else moment
 
 
 def _add(book: Book, record: R) -> R:

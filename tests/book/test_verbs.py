@@ -93,3 +93,25 @@ def test_what_was_put_off_about_a_record_goes_with_it_and_comes_back_with_it(boo
     for _step in range(3):
         book.undo()
     assert sorted(each.of for each in book.all(Snooze)) == sorted(moves)
+
+
+def test_an_edit_is_later_than_what_it_edits_though_the_clock_went_back() -> None:
+    hours = iter((0, -1, -2, -2))
+    clock = [NOW]
+    book = Book(MemoryKeeper(), lambda: clock[0])
+    grace = verbs.add_contact(book, Contact(uid="", name="Grace Hopper"))
+    stamps = [grace.updated]
+    for hour in hours:
+        clock[0] = NOW + timedelta(hours=hour)
+        verbs.set_cadence(book, [grace.uid], 30 + len(stamps))
+        stamps.append(book.contact(grace.uid).updated)
+    assert stamps == sorted(set(stamps))
+    assert stamps[-1] - stamps[0] < timedelta(seconds=1)
+
+
+def test_a_record_from_the_end_of_time_can_be_edited() -> None:
+    last = datetime.max.replace(tzinfo=UTC)
+    book = Book(MemoryKeeper(), lambda: NOW)
+    book.change("added", put(None, Contact(uid="grace", name="Grace Hopper", updated=last)))
+    verbs.set_cadence(book, ["grace"], 30)
+    assert book.contact("grace").updated == last
