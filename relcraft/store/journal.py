@@ -71,6 +71,7 @@ class Content:
 
 
 _NULL = b"null"
+_LEFT = "it was left as it is, and relcraft check --repair saves what can be read."
 
 
 def guarded(value: Any) -> bytes:
@@ -132,7 +133,7 @@ def parse_journal(data: bytes, name: str, last: int | None = None) -> Content:
             broken = broken or number
             continue
         if broken:
-            raise BadBook(f"{name} is damaged in line {broken}, and a good line follows: it was left as it is.")
+            raise BadBook(f"{name} is damaged in line {broken}, and a good line follows: {_LEFT}")
         try:
             if last is None:
                 header = Header(int(said["seq"]), int(said["size"]), int(said["crc32"]), str(said.get("name", "")))
@@ -143,10 +144,10 @@ def parse_journal(data: bytes, name: str, last: int | None = None) -> Content:
                 entries.append(_entry(said, last, name, number))
                 last += 1
         except (KeyError, TypeError, ValueError) as error:
-            raise BadBook(f"{name} cannot be understood in line {number}: it was left as it is.") from error
+            raise BadBook(f"{name} cannot be understood in line {number}: {_LEFT}") from error
         end += len(line)
     if broken and broken < number:
-        raise BadBook(f"{name} is damaged from line {broken} on: it was left as it is.")
+        raise BadBook(f"{name} is damaged from line {broken} on: {_LEFT}")
     return Content(header, tuple(entries), end, farewell, torn=bool(broken))
 
 
@@ -159,8 +160,7 @@ def _lines(data: bytes) -> list[bytes]:
 def _entry(said: dict[str, Any], last: int, name: str, number: int) -> Entry:
     if said["seq"] != last + 1:
         raise BadBook(
-            f"{name} has a gap in line {number}: change {last + 1} was expected, and {said['seq']} came. "
-            "It was left as it is."
+            f"{name} has a gap in line {number}: change {last + 1} was expected, and {said['seq']} came; {_LEFT}"
         )
     at, title = (str(said.get(key, "")) for key in ("at", "title"))
     return Entry(last + 1, at, title, _row_ops(said["ops"]), turn_of(said.get("turn")))

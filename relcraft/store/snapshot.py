@@ -125,7 +125,7 @@ def read_at_once(data: bytes, name: str) -> Tables:
     except ValueError as error:
         raise BadBook(
             f"{name} cannot be read as JSON: {_what_stands_there(error)}. It was left as it is: "
-            "restore a backup, or mend it and try again."
+            "relcraft check --repair saves what can be read, relcraft restore brings a backup back."
         ) from error
     if not isinstance(root, dict):
         raise BadBook(f"{name} is JSON, but no book: an object of tables was expected, and it is {_kind(root)}.")
