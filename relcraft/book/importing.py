@@ -277,9 +277,15 @@ class _Planner:
         self._added.append(new.uid)
         self._known.learn(new)
 
+    def _introduced(self, contact: Contact) -> Contact:
+        """Return the contact, introduced by somebody of this book if an import says by whom."""
+        before = self._before.get(contact.uid)
+        said_before = before is not None and before.introduced_by == contact.introduced_by
+        return contact if said_before else self._known.introduced(contact)
+
     def plan(self, origin: str) -> ImportPlan:
         """Return what was decided."""
-        known = {uid: self._known.introduced(self._known.contacts[uid]) for uid in (*self._added, *self._touched)}
+        known = {uid: self._introduced(self._known.contacts[uid]) for uid in (*self._added, *self._touched)}
         return ImportPlan(
             origin=origin,
             read=self._read,

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -168,3 +169,17 @@ def test_the_contacts_go_to_a_spreadsheet_and_come_back(filled: CommandLine, tmp
     other = tmp_path / "other.json"
     taken = filled.plain("--data-file", other, "import", target)
     assert taken.out == "5 read: 5 added, 0 updated, 0 unchanged, 0 skipped, 0 ambiguous\n"
+
+
+def test_the_archive_of_a_network_is_imported_as_it_came(relcraft: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "Basic_LinkedInDataExport.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("Connections.csv", LINKEDIN)
+        archive.writestr("../Connections.csv", LINKEDIN)
+    answer = relcraft("import", path)
+    first, second, third = answer.out.splitlines()
+    assert first == "3 read: 1 added, 0 updated, 0 unchanged, 2 skipped, 0 ambiguous"
+    assert second.startswith("skipped: Basic_LinkedInDataExport.zip: Connections.csv, line 3: is a hidden member")
+    assert third.endswith("../Connections.csv: has a name that leads out of the archive")
+    report = relcraft("import", "--json", "-", stdin=path.read_bytes()).json
+    assert (report["format"], report["unchanged"]) == ("linkedin", 1)

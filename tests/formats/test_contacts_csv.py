@@ -105,6 +105,12 @@ def test_never_due_is_no_empty_field() -> None:
     assert everybody(book)["Ada Lovelace"].cadence_days == 0
 
 
+def test_an_introducer_whom_the_book_lost_is_not_touched_by_an_import() -> None:
+    book = a_book(ADA)
+    imported(book, contacts_csv([replace(ADA, phones=("555 0100",), introduced_by=None)]))
+    assert everybody(book)["Ada Lovelace"].introduced_by == "babbage"
+
+
 def test_who_introduced_somebody_and_is_not_there_is_left_out() -> None:
     book = a_book()
     imported(book, contacts_csv([ADA]))

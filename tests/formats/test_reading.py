@@ -13,6 +13,7 @@ from relcraft.domain.incoming import Incoming, Skipped
 from relcraft.formats import reading
 from relcraft.formats.reading import Progress, read_bytes, read_paths
 from tests.formats.rows import people, sample_folder, skips
+from tests.fuzz.answers import in_time
 
 CARD = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lovelace\nEND:VCARD\n"
 CSV = b"First Name,Last Name,Connected On\nGrace,Hopper,08 Feb 2026\n"
@@ -58,6 +59,17 @@ def test_a_file_that_may_not_be_read_is_told_and_the_others_come_in(tmp_path: Pa
     rows = list(read_paths([tmp_path]))
     assert [person.name for person in people(rows)] == ["Ada Lovelace"]
     assert [where for where, _ in skips(rows)] == ["loop.vcf", "pipe.vcf"]
+
+
+def test_devices_and_folders_that_lead_in_a_circle_keep_nobody_waiting(tmp_path: Path) -> None:
+    (tmp_path / "a.vcf").write_bytes(CARD)
+    (tmp_path / "endless").symlink_to("/dev/zero")
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    rows = in_time(list, read_paths([tmp_path, Path("/dev/zero"), tmp_path / "one"]))
+    assert [person.name for person in people(rows)] == ["Ada Lovelace"]
+    assert [where for where, _ in skips(rows)] == [str(tmp_path / "one"), "endless", "one", "other", "zero"]
 
 
 def test_a_file_beyond_the_limit_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
