@@ -287,12 +287,12 @@ def tell_records(counts: Sequence[tuple[str, int]]) -> str:
     return ", ".join([*told, *([f"{tell_count(others, 'document')} of other programs"] if others else [])]) or "nothing"
 
 
-def write_repaired(result: Repair, path: Path, target: Path | None, now: datetime) -> Path:
+def write_repaired(result: Repair, path: Path, target: Path | None, now: datetime, files: Files | None = None) -> Path:
     """Write the repaired book to `target`, or beside the book at `path` under a name of its own; return where.
 
     Raises `NotKept` where something is there already, or it cannot be written.
     """
-    files, book = Files(), Place.of(path).book
+    files, book = files or Files(), Place.of(path).book
     where = target or book.with_name(f"{book.stem}.repaired-{now:%Y%m%d-%H%M%S}.json")
     try:
         write_new(files, where, result.data)

@@ -135,15 +135,19 @@ def crashed(protocol: Protocol, limits: Limits, left_out: str = "", *, stop_at_f
 
 def cut_off(sequel: Sequel, limits: Limits, left_out: str = "", *, stop_at_first: bool = False) -> Tally:
     """Cut a program off everywhere, let the next one go on, and crash everywhere in what that one does."""
-    runs = _after_crashes(sequel, limits, left_out) if sequel.power else _after_kills(sequel, limits, left_out)
     total = Tally()
-    for run, first in runs:
+    for run, first in recorded(sequel, limits, left_out):
         tally = Judge(run, stop_at_first=stop_at_first).look(limits, first)
         tally.calls -= sum(event.kind != "note" for event in run.disk.events[:first])
         total.add(tally)
         if total.wrong and stop_at_first:
             break
     return total
+
+
+def recorded(sequel: Sequel, limits: Limits, left_out: str = "") -> Iterator[tuple[Run, int]]:
+    """Yield the record of each run in which a program is cut off, and where in it the next one begins."""
+    yield from _after_crashes(sequel, limits, left_out) if sequel.power else _after_kills(sequel, limits, left_out)
 
 
 def _after_kills(sequel: Sequel, limits: Limits, left_out: str) -> Iterator[tuple[Run, int]]:

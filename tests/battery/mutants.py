@@ -12,9 +12,9 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from types import FunctionType
@@ -22,14 +22,18 @@ from typing import Any
 
 import relcraft.store
 from relcraft.store import backups, folding, journal, reading, storage
-from tests.battery.crashes import Tally, crashed, cut_off, played
+from tests.battery.crashes import Tally, crashed, cut_off, played, recorded
 from tests.battery.protocols import PROTOCOLS, SEQUELS, Protocol, Sequel
-from tests.battery.states import BOUNDED, SHORT
+from tests.battery.states import BOUNDED
+from tests.battery.writings import WRITINGS, written
 
 SYNCS = frozenset({"sync", "sync_data", "sync_folder", "write_new"})
 """The functions of the store through which anything becomes durable."""
 NOT_PLAYED = {
     "opening.write_book": "the sample book of the demo, in a folder that goes with it",
+    "backups.save_new": "tests.battery.restores plays it, and leaves each out",
+    "restoring._keep_aside": "as above",
+    "restoring._put_in_place": "as above",
 }
 """Places that no protocol needs, and why."""
 
@@ -80,7 +84,7 @@ RULES = (
         "the journal goes before the new file is in its place",
         owner=folding.Folding,
         function="fold",
-        changes=(("self._put(data)", "self._remove_journal(); self._put(data)"),),
+        changes=(("identity = self._put(", "self._remove_journal(); identity = self._put("),),
     ),
     Mutant(
         "the file at rest is written in its place",
@@ -88,6 +92,7 @@ RULES = (
         function="_put",
         changes=(
             ("place.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW", "place.book, os.O_WRONLY | 576"),
+            ("self._still(known)", "files.stat(place.book)"),
             ("files.replace(place.temporary, place.book)", "pass"),
         ),
     ),
@@ -173,27 +178,78 @@ RULES = (
     ),
     Mutant(
         "an older backup goes before the new one is there",
-        owner=backups,
+        owner=folding,
         function="back_up",
-        changes=(("copy = _copy(files, place, place.book, folder / name)", "copy = folder / name"),),
+        changes=(
+            ("copy = _copy(files, place, place.book, folder / name)", "pass"),
+            ("_days(files.names(folder), ", "_days([*files.names(folder), name], "),
+            ("return copy", "return _copy(files, place, place.book, folder / name)"),
+        ),
     ),
 )
+
+_DURABLE = {
+    "backups._copy > sync_folder > sync": "migration",
+    "backups._copy > write_new > sync": "migration",
+    "files.make_folders > sync_folder > sync": "killed, new book",
+    "folding._keep_aside > sync_folder > sync": "edited outside",
+    "folding._keep_aside > write_new > sync": "edited outside",
+    "folding._put > sync": "first save",
+    "folding._put > sync_folder > sync": "first save",
+    "folding._remove_journal > sync_folder > sync": "edited outside at rest",
+    "journal._settle > sync_data": "killed, new book",
+    "journal._take_back > sync_folder > sync": "refused sync",
+    "journal.append > sync_data": "first save",
+    "journal.begin > sync": "first save",
+    "journal.begin > sync_folder > sync": "first save",
+    "copies.put_aside > sync_folder > sync": "a copy that is put aside",
+    "copies.put_aside > write_new > sync": "a copy that is put aside",
+    "repairing.write_repaired > sync_folder > sync": "a repaired book",
+    "repairing.write_repaired > write_new > sync": "a repaired book",
+    "uniting._put > write_new > sync": "a merge by git",
+    "storage._begin > sync_folder > sync": "killed, new book",
+    "storage.commit > sync_folder > sync": "killed, new book",
+}
+CAUGHT_BY = {
+    **{f"not made durable: {place}": story for place, story in _DURABLE.items()},
+    "the journal goes before the new file is in its place": "first save",
+    "the file at rest is written in its place": "first save",
+    "what the file has already is said again by the journal": "first save",
+    "a journal is read on whatever file it was begun": "first save",
+    "the checksum of a line is not compared": "used place",
+    "a change is in memory before it is on the disk": "full disk",
+    "a change is told as saved before it is written": "first save",
+    "half a line stays after a failed write": "full disk",
+    "half a line stays after a crash": "two crashes",
+    "a journal that says nothing any more goes before the file is there to stay": "killed",
+    "the journal of another program is taken to be there to stay": "killed",
+    "what another program wrote is taken to be on the disk": "killed",
+    "a migration keeps no copy of what was before": "migration",
+    "a backup is written in its place": "daily backup",
+    "an older backup goes before the new one is there": "daily backup",
+}
+"""The story in which each mutant is known to be caught."""
 
 
 def sites() -> set[str]:
     """Return every place from which the stories make something durable."""
-    found: set[str] = set()
+    found = {site for name in WRITINGS for site in written(name).sites}
     for protocol in PROTOCOLS:
         found |= played(protocol).disk.sites
     for sequel in SEQUELS:
-        found |= cut_off(sequel, SHORT).sites
+        found |= {
+            site
+            for run, _ in recorded(sequel, replace(BOUNDED, every=40 if sequel.power else 1))
+            for site in run.disk.sites
+        }
     return found - {"elsewhere"}
 
 
-def looked_at(story: Protocol | Sequel, left_out: str, *, stop_at_first: bool = True) -> Tally:
-    """Crash everywhere in one story, within bounds."""
-    crash = cut_off if isinstance(story, Sequel) else crashed
-    return crash(story, BOUNDED, left_out, stop_at_first=stop_at_first)  # type: ignore[operator]  # each its own story
+def looked_at(story: Protocol | Sequel, left_out: str) -> Tally:
+    """Crash everywhere in one story, within bounds, until something is wrong."""
+    if isinstance(story, Sequel):
+        return cut_off(story, BOUNDED, left_out, stop_at_first=True)
+    return crashed(story, BOUNDED, left_out, stop_at_first=True)
 
 
 def shown(site: str) -> str:
@@ -206,11 +262,13 @@ def mutants(places: set[str]) -> list[Mutant]:
     return [*(Mutant(f"not made durable: {shown(place)}", left_out=place) for place in sorted(places)), *RULES]
 
 
-def caught_by(mutant: Mutant, first: str = "") -> tuple[str, str]:
+def caught_by(mutant: Mutant, stories: Sequence[Protocol | Sequel] = (*PROTOCOLS, *SEQUELS)) -> tuple[str, str]:
     """Return the name of the story in which a mutant is caught, and what was wrong there; empty: it was not."""
-    stories = sorted((*PROTOCOLS, *SEQUELS), key=lambda story: story.name != first)
+    for name in WRITINGS if mutant.left_out else ():
+        if problem := written(name, mutant.left_out).problem:
+            return name, problem
     with mutant.alive():
-        for story in stories:
+        for story in sorted(stories, key=lambda story: story.name != CAUGHT_BY.get(mutant.name)):
             try:
                 tally = looked_at(story, mutant.left_out)
             except Exception as error:  # noqa: BLE001  # a run that does not come to its end has caught the mutant

@@ -108,8 +108,12 @@ def used_place(run: Run) -> None:
     with_people(run, ADA)
     run.begin()
     book = run.open()
+    begins = list[int]()
     for letter in "ab":
-        run.keep(book, change("add", put(None, Contact(uid=f"long-{letter}", name="Long", notes=letter * 1_500))))
+        run.keep(book, adding(Contact(uid=f"small-{letter}", name="Small")))
+        begins.append(len(run.disk.tree()[f"{BOOK}.journal"] or b""))
+        notes = letter * (1_500 + begins[0] - begins[-1])  # so that both lines end at one place
+        run.keep(book, change("add", put(None, Contact(uid=f"long-{letter}", name="Long", notes=notes))))
         book.fold()
     book.close()
 

@@ -101,10 +101,12 @@ class Run:
 
     def refuse(self, program: BookFile, change: Change) -> None:
         """Let a program make a change that cannot be kept, on a disk that refuses something."""
-        number = self.started(self.states[-1].after(change))
+        number, before = self.started(self.states[-1].after(change)), self.disk.tree()
         try:
             program.keep(change)
         except NotKept:
+            if self.disk.tree() != before:
+                raise AssertionError("a change was refused, and the files are not as before") from None
             self.disk.note(f"refused {number}")
             self.states.append(self.states[number - 1])
         else:

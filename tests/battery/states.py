@@ -40,7 +40,7 @@ class Limits:
 
 FULL = Limits()
 BOUNDED = Limits(sectors=16, bytes_torn=0, names=5, together=64)
-SHORT = Limits(sectors=16, bytes_torn=0, names=5, together=64, every=7)
+SHORT = Limits(sectors=16, bytes_torn=0, names=5, together=64, every=11)
 
 
 @dataclass(frozen=True, slots=True)
