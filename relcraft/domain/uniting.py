@@ -112,6 +112,8 @@ class _Uniting:
         self._our_waiting, self._their_waiting = _waiting(ours), _waiting(theirs)
         self._states: dict[Key, _State] = {}
         """What is another than in our book, before the list of conflicts."""
+        self._were: dict[Key, _State] = {}
+        """The same records as our book has them."""
         self._beside: dict[str, Document] = {}
         self._laid: dict[str, str] = {}
 
@@ -122,6 +124,7 @@ class _Uniting:
             outcome = self._outcome(key, ours, theirs)
             if outcome.state != ours:
                 self._states[key] = outcome.state
+                self._were[key] = ours
             for version, moment in outcome.settled.items():
                 self._laid[version] = max(moment, self._laid.get(version, ""))
             for one in outcome.beside:
@@ -198,6 +201,8 @@ class _Uniting:
             gone = version_as_written(*key, None)
             if state.document is None and gone not in self._apart(key, outcome):
                 outcome.settle(gone, state.moment)
+        for one in (outcome.state, *outcome.beside):
+            outcome.settled.pop(version_as_written(*key, one.document), None)
         return outcome
 
     def _paths(self, key: Key, ours: _State, theirs: _State) -> tuple[Path, Path]:
@@ -229,7 +234,8 @@ class _Uniting:
     def _hold_back(self, held: Held) -> None:
         """Let a record stay on which something lives that those who deleted it did not have."""
         key = held.key
-        dead = self._states.get(key) or _state(self._ours, key)
+        self._were.setdefault(key, _state(self._ours, key))
+        dead = self._states.get(key) or self._were[key]
         self._states[key] = _State(canonical(key[0], held.document), None, held.document)
         self._put_beside(key, _State(None, dead.tombstone or _state(self._theirs, key).tombstone))
 
@@ -238,7 +244,7 @@ class _Uniting:
         for key, state in self._states.items():
             before = self._ours.tables.get(key[0], {}).get(key[1])
             after = state.document
-            if after is not None and _state(self._ours, key).document == after:
+            if after is not None and self._were[key].document == after:
                 continue
             if after is not None and state.kept is not None:
                 after = state.kept
