@@ -11,8 +11,10 @@ import click
 from relcraft.cli.clock import present
 from relcraft.cli.options import as_json
 from relcraft.cli.passphrases import asking, passphrase_file_option
+from relcraft.cli.settings import Settings
 from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
+from relcraft.domain.changes import Change
 from relcraft.domain.copies import Copy
 from relcraft.domain.errors import BadBook, BadInput, NotKept, ReadOnly
 from relcraft.domain.telling import tell_count
@@ -20,6 +22,7 @@ from relcraft.domain.text import clean_line
 from relcraft.store.copies import FolderCopies
 from relcraft.store.other import contents_of, read_contents
 from relcraft.store.place import Place
+from relcraft.store.recent import is_kept_whole
 from relcraft.sync.merging import MergePlan, keep_merge, plan_merge
 
 if TYPE_CHECKING:
@@ -78,13 +81,17 @@ def merge(
     sources = [_named(settings.data_file, path, passphrase_file) for path in others]
     if not others:
         sources = list(_left_beside(copies, unread))
-    plans: list[MergePlan] = []
+    done: list[tuple[MergePlan, Change | None]] = []
     if sources:
         with open_book(start) as book:
             if book.read_only and not dry_run:
                 raise ReadOnly(book.read_only)
-            plans.extend(_bring_in(book, source, None if dry_run else copies) for source in sources)
-    _tell(plans, json=json, dry_run=dry_run)
+            for source in sources:
+                plan = plan_merge(book, source.contents)
+                done.append((plan, None if dry_run else _bring_in(book, plan, settings)))
+                if source.copy is not None and not dry_run:
+                    _put_aside(copies, source.copy)
+    _tell(done, json=json, dry_run=dry_run)
     for sentence in unread:
         tell(sentence)
     if not sources and not unread:
@@ -123,31 +130,38 @@ def _left_beside(copies: FolderCopies, unread: list[str]) -> Iterator[_Source]:
             unread.append(str(error))
 
 
-def _bring_in(book: "Book", source: _Source, copies: FolderCopies | None) -> MergePlan:
-    """Show or (with `copies`) bring in one version; return what it brings."""
-    plan = plan_merge(book, source.contents)
-    if copies is not None:
-        keep_merge(book, plan)
-        if source.copy is not None:
-            try:
-                tell(f"{source.copy.name} is in, and kept in {copies.put_aside(source.copy)}.")
-            except NotKept as error:
-                tell(str(error))
-    return plan
+def _bring_in(book: "Book", plan: MergePlan, settings: Settings) -> Change | None:
+    """Bring in one version; where that will be too much to be undone, the book is saved as it is before."""
+    there = Place.of(settings.data_file).book.exists()
+    if there and not is_kept_whole(Change(title="", ops=plan.ops, at=book.now)):
+        from relcraft.cli.backups import save_present  # noqa: PLC0415 - most merges need none
+        from relcraft.store.saving import read_file, rendered  # noqa: PLC0415 - as above
+
+        saved = save_present(settings, rendered(read_file(settings.data_file)))
+        tell(f"It is too much to be undone later. The book as it was is kept in {saved}: relcraft restore {saved.name}")
+    return keep_merge(book, plan)
 
 
-def _tell(plans: Sequence[MergePlan], *, json: bool, dry_run: bool) -> None:
+def _put_aside(copies: FolderCopies, copy: Copy) -> None:
+    try:
+        tell(f"{copy.name} is in, and kept in {copies.put_aside(copy)}.")
+    except NotKept as error:
+        tell(str(error))
+
+
+def _tell(done: Sequence[tuple[MergePlan, Change | None]], *, json: bool, dry_run: bool) -> None:
     if json:
-        say_json({"merges": [plan.report() for plan in plans]})
+        say_json({"merges": [plan.report() for plan, _change in done]})
     else:
-        for plan in plans:
+        for plan, _change in done:
             _say(plan)
     if dry_run:
         tell("Nothing was written: this was a dry run.")
         return
-    if any(not plan.nothing_new for plan in plans):
+    changes = [change for _plan, change in done if change is not None]
+    if changes and all(map(is_kept_whole, changes)):
         tell("relcraft undo takes it back.")
-    if waiting := sum(len(plan.conflicts) for plan in plans):
+    if waiting := sum(len(plan.conflicts) for plan, _change in done):
         tell(f"{tell_count(waiting, 'conflict')} to look at: relcraft conflicts")
 
 

@@ -303,7 +303,7 @@ class _Uniting:
     def _says_so_already(self, conflict: Document) -> bool:
         """Whether the record itself says what a conflict says."""
         key, document = (str(conflict.get("table")), str(conflict.get("of"))), conflict.get("document")
-        if document is None or key[0] not in TABLES:
+        if not isinstance(document, dict) or key[0] not in TABLES:
             return False
         state = self._states.get(key) or _state(self._ours, key)
         return state.document is not None and version_of(*key, state.document) == version_of(*key, document)

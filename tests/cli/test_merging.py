@@ -19,6 +19,7 @@ from relcraft.cli.wiring import book_at
 from relcraft.domain.contents import Contents
 from relcraft.domain.records import Contact, Interaction
 from relcraft.domain.words import InteractionKind
+from relcraft.sealing import seal
 from relcraft.store import open_store
 from relcraft.store.other import read_contents
 from tests.books import NOON, TODAY, person
@@ -191,6 +192,37 @@ def test_what_is_no_book_is_refused_in_words(
 def test_the_book_itself_is_no_other_book(relcraft: CommandLine) -> None:
     relcraft.fill(ADA)
     assert "is the book itself" in relcraft("merge", relcraft.book).err
+
+
+def test_a_merge_that_is_too_much_to_be_undone_saves_the_book_before(
+    relcraft: CommandLine, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relcraft.store.recent.LIMIT", 100)
+    add(other, "Linus", 1)
+    before = cities(relcraft.book)
+    answer = relcraft("merge", other)
+    assert "undo takes" not in answer.err
+    (saved,) = re.findall(r"is kept in (.*): relcraft restore (?:.*)\n", answer.err)
+    assert cities(Path(saved)) == before
+    assert "Linus" in cities(relcraft.book)
+
+
+def test_a_sealed_book_is_opened_with_its_passphrase(relcraft: CommandLine, other: Path, tmp_path: Path) -> None:
+    add(other, "Linus", 1)
+    (tmp_path / "words").write_text("correct horse\n")
+    sealed = tmp_path / "laptop.age"
+    sealed.write_bytes(seal(other.read_bytes(), "correct horse"))
+    assert relcraft("merge", sealed, "--passphrase-file", tmp_path / "words").code == 0
+    assert "Linus" in cities(relcraft.book)
+
+
+def test_into_a_book_that_is_not_there_yet_everything_comes(relcraft: CommandLine, tmp_path: Path) -> None:
+    assert relcraft("merge").code == 0
+    path = tmp_path / "laptop.json"
+    with laptop(path) as book:
+        add_contact(book, ADA)
+    assert relcraft("merge", path).code == 0
+    assert cities(relcraft.book) == {"Ada Lovelace": None}
 
 
 # What sync programs leave
