@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relcraft.domain.errors import BadInput
-from relcraft.domain.incoming import Incoming, Skipped
+from relcraft.domain.incoming import Incoming, Row, Skipped
 from relcraft.formats import reading
 from relcraft.formats.reading import Progress, read_bytes, read_paths
 from tests.formats.rows import people, sample_folder, skips
@@ -67,7 +67,7 @@ def test_devices_and_folders_that_lead_in_a_circle_keep_nobody_waiting(tmp_path:
     (tmp_path / "again").symlink_to(tmp_path)
     (tmp_path / "one").symlink_to(tmp_path / "other")
     (tmp_path / "other").symlink_to(tmp_path / "one")
-    rows = in_time(list, read_paths([tmp_path, Path("/dev/zero"), tmp_path / "one"]))
+    rows: list[Row] = in_time(list, read_paths([tmp_path, Path("/dev/zero"), tmp_path / "one"]))
     assert [person.name for person in people(rows)] == ["Ada Lovelace"]
     assert [where for where, _ in skips(rows)] == [str(tmp_path / "one"), "endless", "one", "other", "zero"]
 
