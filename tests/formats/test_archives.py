@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcraft.domain.incoming import Row
@@ -179,6 +179,7 @@ def test_the_cards_of_other_programs_come_out_of_an_archive_as_out_of_their_fold
 _honest = zipped([("a.vcf", CARD), ("Connections.csv", CSV)])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(_honest) - 1), st.integers(0, 255)), max_size=6))
 def test_an_archive_with_any_bytes_changed_gives_rows_and_never_an_error(changes: list[tuple[int, int]]) -> None:
     data = bytearray(_honest)

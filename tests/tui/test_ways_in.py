@@ -40,7 +40,7 @@ def drawn(app: RelcraftApp) -> str:
     return text
 
 
-@pytest.mark.parametrize("keys", ["1?", "2=", "3", "4b", "5", "6", "1e", "ni"])
+@pytest.mark.parametrize("keys", ["1?", "2=", "35", "4b", "6", "1e"])
 async def test_records_of_a_book(keys: str) -> None:
     app = RelcraftApp(evil_book())
     async with app.run_test(size=_SIZE) as pilot:
@@ -52,7 +52,7 @@ async def test_records_of_a_book(keys: str) -> None:
             drawn(app)
 
 
-@pytest.mark.parametrize("key", ["a", "/", "p", "n", "I", "?", "ctrl+p", "A"])
+@pytest.mark.parametrize("key", ["a", "/", "p", "n", "I", "ctrl+p"])
 async def test_what_is_pasted(key: str) -> None:
     app = RelcraftApp(evil_book())
     async with app.run_test(size=_SIZE) as pilot:
