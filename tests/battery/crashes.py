@@ -1,6 +1,9 @@
 """Every disk that a crash can leave, looked at: each holds all that was acknowledged, nothing by half, nothing else.
 
-Usage: python -m tests.battery.crashes [--short] [WORD IN A NAME]...
+Usage: python -m tests.battery.crashes [--short | --long] [WORD IN A NAME]...
+
+Each disk of each protocol is looked at; where a program is cut off after every call and another goes on, what a crash
+then leaves is thinned out, unless it is to take long.
 """
 
 import sys
@@ -13,7 +16,7 @@ from relcraft.store.keeper import BookFile
 from tests.battery.disk import Disk, Ended, Tree
 from tests.battery.protocols import PROTOCOLS, SEQUELS, Protocol, Sequel, what_was_torn_is_kept
 from tests.battery.runs import Found, Run, State, find, held_by
-from tests.battery.states import FULL, SHORT, Crashes, Limits
+from tests.battery.states import BOUNDED, FULL, SHORT, Crashes, Limits
 
 
 @dataclass(slots=True)
@@ -203,7 +206,8 @@ def _go_on(sequel: Sequel, run: Run, book: BookFile) -> None:
 
 def main(arguments: list[str]) -> int:
     """Print a line for each protocol; return 1 where a crash was not survived."""
-    limits = SHORT if "--short" in arguments else FULL
+    limits, cut_off_limits = (SHORT, SHORT) if "--short" in arguments else (FULL, BOUNDED)
+    cut_off_limits = FULL if "--long" in arguments else cut_off_limits
     words = [word for word in arguments if not word.startswith("-")]
     total = Tally()
     print("protocol                  calls   crashes    disks  recovered  lost  phantom  unusable      s  thinned out")
@@ -211,12 +215,13 @@ def main(arguments: list[str]) -> int:
         if words and not any(word in protocol.name for word in words):
             continue
         start = perf_counter()
-        tally = cut_off(protocol, limits) if isinstance(protocol, Sequel) else crashed(protocol, limits)
+        tally = cut_off(protocol, cut_off_limits) if isinstance(protocol, Sequel) else crashed(protocol, limits)
         print(_line(protocol.name, tally, perf_counter() - start), flush=True)
         if tally.first:
             print(f"    {tally.first}")
         total.add(tally)
     print(_line("all", total, 0.0))
+    print("restores and single files: python -m tests.battery.restores, python -m tests.battery.writings")
     return 1 if total.wrong else 0
 
 

@@ -1,5 +1,9 @@
-"""Single files that are written beside a book, on every disk that a crash could leave of that."""
+"""Single files that are written beside a book, on every disk that a crash could leave of that.
 
+Usage: python -m tests.battery.writings
+"""
+
+import sys
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -11,7 +15,7 @@ from relcraft.store.uniting import unite_files
 from tests.battery.disk import Disk, Tree
 from tests.battery.protocols import ADA, GRACE, RAJ
 from tests.battery.runs import BACKUPS, BOOK, NOW, Setting, adding, opened
-from tests.battery.states import BOUNDED, Crashes, Limits
+from tests.battery.states import BOUNDED, FULL, Crashes, Limits
 
 COPY = Path("/home/book.sync-conflict-20260312-143000-ABCDEFG.json")
 BASE, THEIRS = Path("/home/base.json"), Path("/home/theirs.json")
@@ -96,3 +100,15 @@ def written(name: str, left_out: str = "", limits: Limits = BOUNDED) -> Written:
             if problem := problem_of(before, after, tree, done="done" in moment.notes):
                 found.problem = found.problem or f"after call {moment.number}: {problem}"
     return found
+
+
+def main() -> int:
+    """Print a line for each; return 1 where a crash was not survived."""
+    results = {name: written(name, limits=FULL) for name in WRITINGS}
+    for name, found in results.items():
+        print(f"{name}: {found.crashes} crashes, {found.problem or 'all survived'}")
+    return 1 if any(found.problem for found in results.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
