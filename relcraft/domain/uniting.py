@@ -7,13 +7,13 @@ together. Nothing else than what the two say is looked at: whoever brings in who
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from relcraft.domain.changes import Op
 from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.dangling import Held, held_back
 from relcraft.domain.documents import TABLES, Document
-from relcraft.domain.merging import STAMPS, merge_fields
+from relcraft.domain.outcomes import Outcome, State, later, put_together, state_of
 from relcraft.domain.pasts import Pasts, Path, fork
 from relcraft.domain.tombstones import CONFLICTS, laid
 from relcraft.domain.versions import canonical, conflict_of, moment_of, version_as_written, version_of
@@ -50,58 +50,6 @@ def united(ours: Contents, theirs: Contents, base: Contents | None = None) -> Un
     return _Uniting(ours, theirs, base).result()
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What one book says of one record."""
-
-    document: Document | None
-    """Canonical."""
-    tombstone: Tombstone | None
-    """Only of a record that is not there."""
-    kept: Document | None = field(default=None, compare=False)
-    """The document as the book that has it writes it."""
-
-    @property
-    def absent(self) -> bool:
-        """Whether the book never had it, as far as it knows."""
-        return self.document is None and self.tombstone is None
-
-    @property
-    def moment(self) -> str:
-        """When it came to be so."""
-        if self.document is not None:
-            return moment_of(self.document)
-        return "" if self.tombstone is None else self.tombstone.when
-
-    @property
-    def rank(self) -> tuple[str, bool, str]:
-        """What orders any two states: the later one is the greater."""
-        if self.document is not None:
-            return self.moment, True, json.dumps(self.document, sort_keys=True, default=str)
-        return self.moment, False, "" if self.tombstone is None else self.tombstone.of
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What becomes of one record."""
-
-    state: _State
-    beside: list[_State] = field(default_factory=list)
-    """What goes to the list of conflicts, unless it was settled."""
-    settled: dict[str, str] = field(default_factory=dict)
-    """Versions that are not to come up again, and the moment of each."""
-
-    def settle(self, version: str, moment: str) -> None:
-        """Note that a version is part of this outcome, or was chosen before."""
-        self.settled[version] = max(moment, self.settled.get(version, ""))
-
-    def displace(self, loser: _State) -> None:
-        """Take in what a state that does not stand remembers of older versions."""
-        tombstone = loser.tombstone
-        if loser.document is None and tombstone is not None and tombstone.of and tombstone != self.state.tombstone:
-            self.settle(tombstone.of, tombstone.when)
-
-
 class _Uniting:
     """Goes through two books, record by record."""
 
@@ -110,9 +58,9 @@ class _Uniting:
         self._our_pasts, self._their_pasts = Pasts(ours.history), Pasts(theirs.history)
         self._our_settled, self._their_settled = _settled(ours), _settled(theirs)
         self._our_waiting, self._their_waiting = _waiting(ours), _waiting(theirs)
-        self._states: dict[Key, _State] = {}
+        self._states: dict[Key, State] = {}
         """What is another than in our book, before the list of conflicts."""
-        self._were: dict[Key, _State] = {}
+        self._were: dict[Key, State] = {}
         """The same records as our book has them."""
         self._beside: dict[str, Document] = {}
         self._laid: dict[str, str] = {}
@@ -120,7 +68,7 @@ class _Uniting:
     def result(self) -> United:
         """Return what came out."""
         for key in self._keys():
-            ours, theirs = _state(self._ours, key), _state(self._theirs, key)
+            ours, theirs = state_of(self._ours, key), state_of(self._theirs, key)
             outcome = self._outcome(key, ours, theirs)
             if outcome.state != ours:
                 self._states[key] = outcome.state
@@ -158,43 +106,43 @@ class _Uniting:
 
     # One record
 
-    def _outcome(self, key: Key, ours: _State, theirs: _State) -> _Outcome:
+    def _outcome(self, key: Key, ours: State, theirs: State) -> Outcome:
         if self._base is not None:
             return self._with_base(key, ours, theirs, self._base.tables.get(key[0], {}).get(key[1]))
         if ours.absent or theirs.absent:
-            return _Outcome(theirs if ours.absent else ours)
+            return Outcome(theirs if ours.absent else ours)
         if self._our_pasts.knows(key) or self._their_pasts.knows(key):
             return self._by_their_pasts(key, ours, theirs)
-        return _later(key, ours, theirs)
+        return later(key, ours, theirs)
 
-    def _with_base(self, key: Key, ours: _State, theirs: _State, base: Document | None) -> _Outcome:
+    def _with_base(self, key: Key, ours: State, theirs: State, base: Document | None) -> Outcome:
         if base is None:
             if ours.absent or theirs.absent:
-                return _Outcome(theirs if ours.absent else ours)
-            return _later(key, ours, theirs)
+                return Outcome(theirs if ours.absent else ours)
+            return later(key, ours, theirs)
         was, mine, other = (version_of(*key, one) for one in (base, ours.document, theirs.document))
         if mine == other:
-            return _later(key, ours, theirs)
-        ours, theirs = (_State(None, laid(key, base, "")) if one.absent else one for one in (ours, theirs))
+            return later(key, ours, theirs)
+        ours, theirs = (State(None, laid(key, base, "")) if one.absent else one for one in (ours, theirs))
         if was in (mine, other):
-            outcome = _Outcome(theirs if was == mine else ours)
+            outcome = Outcome(theirs if was == mine else ours)
             outcome.displace(ours if was == mine else theirs)
             return outcome
-        return _put_together(key, ours, theirs, canonical(key[0], base))
+        return put_together(key, ours, theirs, canonical(key[0], base))
 
-    def _by_their_pasts(self, key: Key, ours: _State, theirs: _State) -> _Outcome:
+    def _by_their_pasts(self, key: Key, ours: State, theirs: State) -> Outcome:
         mine, other = self._paths(key, ours, theirs)
         if mine.now == other.now:
-            return _later(key, ours, theirs)
+            return later(key, ours, theirs)
         parting = fork(mine, other)
         if parting is None:
-            outcome = _later(key, ours, theirs)
+            outcome = later(key, ours, theirs)
         elif parting.ours and parting.theirs:
             base = other.documents.get(parting.version) or mine.documents.get(parting.version)
-            outcome = _later(key, ours, theirs) if base is None else _put_together(key, ours, theirs, base)
+            outcome = later(key, ours, theirs) if base is None else put_together(key, ours, theirs, base)
         else:
             ahead = max(ours, theirs, key=lambda one: one.rank) if parting.ours == parting.theirs else None
-            outcome = _Outcome(ahead or (ours if parting.ours else theirs))
+            outcome = Outcome(ahead or (ours if parting.ours else theirs))
             outcome.displace(theirs if outcome.state is ours else ours)
         self._settle_past(key, outcome, mine, other)
         for state in (ours, theirs):
@@ -205,28 +153,28 @@ class _Uniting:
             outcome.settled.pop(version_as_written(*key, one.document), None)
         return outcome
 
-    def _paths(self, key: Key, ours: _State, theirs: _State) -> tuple[Path, Path]:
+    def _paths(self, key: Key, ours: State, theirs: State) -> tuple[Path, Path]:
         """Return how the record came to be on both sides, and what of the other's path each side has taken in."""
         mine, other = self._our_pasts.path(key, ours.document), self._their_pasts.path(key, theirs.document)
         by_us = {*_known(other, theirs, self._our_settled), *self._our_waiting.get(key, ())}
         by_them = {*_known(mine, ours, self._their_settled), *self._their_waiting.get(key, ())}
         return replace(mine, taken_in=by_us), replace(other, taken_in=by_them)
 
-    def _settle_past(self, key: Key, outcome: _Outcome, ours: Path, theirs: Path) -> None:
+    def _settle_past(self, key: Key, outcome: Outcome, ours: Path, theirs: Path) -> None:
         """Make their past ours as well: what they went through is no news when it comes from a third side."""
         apart = self._apart(key, outcome)
         for version, document in theirs.documents.items():
             if document is not None and version not in apart and version not in ours.documents:
                 outcome.settle(version, moment_of(document))
 
-    def _apart(self, key: Key, outcome: _Outcome) -> set[str]:
+    def _apart(self, key: Key, outcome: Outcome) -> set[str]:
         """Return the versions of a record that stand or wait to be looked at: nothing of them is settled."""
         standing = {version_as_written(*key, one.document) for one in (*outcome.beside, outcome.state)}
         return standing.union(*(waiting.get(key, ()) for waiting in (self._our_waiting, self._their_waiting)))
 
     # What becomes of it
 
-    def _put_beside(self, key: Key, state: _State) -> None:
+    def _put_beside(self, key: Key, state: State) -> None:
         conflict = conflict_of(*key, state.document, state.moment)
         uid = conflict["uid"]
         self._beside[uid] = max(conflict, self._beside.get(uid, conflict), key=_text)
@@ -234,10 +182,10 @@ class _Uniting:
     def _hold_back(self, held: Held) -> None:
         """Let a record stay on which something lives that those who deleted it did not have."""
         key = held.key
-        self._were.setdefault(key, _state(self._ours, key))
+        self._were.setdefault(key, state_of(self._ours, key))
         dead = self._states.get(key) or self._were[key]
-        self._states[key] = _State(canonical(key[0], held.document), None, held.document)
-        self._put_beside(key, _State(None, dead.tombstone or _state(self._theirs, key).tombstone))
+        self._states[key] = State(canonical(key[0], held.document), None, held.document)
+        self._put_beside(key, State(None, dead.tombstone or state_of(self._theirs, key).tombstone))
 
     def _as_ops(self) -> United:
         ops, tombstones = list[Op](), dict[Key, Tombstone]()
@@ -305,15 +253,8 @@ class _Uniting:
         key, document = (str(conflict.get("table")), str(conflict.get("of"))), conflict.get("document")
         if not isinstance(document, dict) or key[0] not in TABLES:
             return False
-        state = self._states.get(key) or _state(self._ours, key)
+        state = self._states.get(key) or state_of(self._ours, key)
         return state.document is not None and version_of(*key, state.document) == version_of(*key, document)
-
-
-def _state(book: Contents, key: Key) -> _State:
-    document = book.tables.get(key[0], {}).get(key[1])
-    if document is not None:
-        return _State(canonical(key[0], document), None, document)
-    return _State(None, book.tombstones.get(key))
 
 
 def _settled(book: Contents) -> dict[str, str]:
@@ -326,7 +267,7 @@ def _settled(book: Contents) -> dict[str, str]:
     return settled
 
 
-def _known(path: Path, state: _State, settled: Mapping[str, str]) -> Iterator[str]:
+def _known(path: Path, state: State, settled: Mapping[str, str]) -> Iterator[str]:
     """Yield which versions of a path somebody settled who meant them as late as they are."""
     for version, document in path.documents.items():
         moment = state.moment if document is None else moment_of(document)
@@ -340,33 +281,6 @@ def _waiting(book: Contents) -> dict[Key, set[str]]:
     for uid, conflict in book.tables.get(CONFLICTS, {}).items():
         waiting.setdefault((str(conflict.get("table")), str(conflict.get("of"))), set()).add(uid)
     return waiting
-
-
-def _later(key: Key, ours: _State, theirs: _State) -> _Outcome:
-    """Let the later one stand, and put the other beside it where it is a version of its own."""
-    winner, loser = sorted((ours, theirs), key=lambda one: one.rank, reverse=True)
-    outcome = _Outcome(winner)
-    outcome.displace(loser)
-    if loser.document is not None and version_as_written(*key, loser.document) != version_as_written(
-        *key, winner.document
-    ):
-        outcome.beside.append(loser)
-    return outcome
-
-
-def _put_together(key: Key, ours: _State, theirs: _State, base: Document) -> _Outcome:
-    """Bring two versions together that were made from `base`; where they clash, the later one's word stands."""
-    later, earlier = sorted((ours, theirs), key=lambda one: one.rank, reverse=True)
-    if later.document is None or earlier.document is None:
-        outcome = _Outcome(later, [earlier])
-        outcome.displace(earlier)
-        return outcome
-    was = {name: value for name, value in canonical(key[0], base).items() if name not in STAMPS}
-    merged = merge_fields(was, later.document, earlier.document)
-    outcome = _Outcome(_State(canonical(key[0], merged.document), None))
-    if merged.clashes:
-        outcome.beside.append(earlier)
-    return outcome
 
 
 def _text(document: Document) -> str:
