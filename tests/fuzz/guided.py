@@ -7,6 +7,7 @@ into `test_found` then. Needs the extra `fuzz` (atheris).
 
 import argparse
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -77,7 +78,7 @@ def in_a_process(name: str, seconds: int) -> Found:
         left = seconds
         for _ in range(_STARTS):
             began = monotonic()
-            code, words = _ended([*command, "--seconds", str(left)], left + _SLACK)
+            code, words = _ended([*command, "--seconds", str(left)], left + _SLACK, folder)
             found.runs += max((int(a or b) for a, b in _DONE.findall(words)), default=0)
             found.covered = max([found.covered, *map(int, _COVERED.findall(words))])
             left -= int(monotonic() - began)
@@ -91,10 +92,11 @@ def in_a_process(name: str, seconds: int) -> Found:
     return found
 
 
-def _ended(command: Sequence[str], seconds: float) -> tuple[int, str]:
-    """Return with what code a process ended, and what it said."""
+def _ended(command: Sequence[str], seconds: float, folder: Path) -> tuple[int, str]:
+    """Return with what code a process ended, and what it said; what it leaves behind, it leaves in `folder`."""
+    environment = {**os.environ, "TMPDIR": str(folder)}
     try:
-        ended = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+        ended = subprocess.run(command, capture_output=True, timeout=seconds, check=False, env=environment)
     except subprocess.TimeoutExpired as error:
         return 1, f"did not end within {seconds:.0f} s\n{(error.stderr or b'').decode('utf-8', 'replace')[-2_000:]}"
     return ended.returncode, ended.stderr.decode("utf-8", "replace")

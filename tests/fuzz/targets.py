@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import islice
+from multiprocessing.util import Finalize
 from pathlib import Path
+from shutil import rmtree
 
 from relcraft.book.adding import read_line
 from relcraft.book.brief import brief
@@ -88,7 +90,9 @@ def a_village() -> Book:
 @cache
 def folder() -> Path:
     """Return the folder that files of cases lie in, one for each process."""
-    return Path(tempfile.mkdtemp(prefix="relcraft-fuzz-"))
+    made = Path(tempfile.mkdtemp(prefix="relcraft-fuzz-"))
+    Finalize(None, rmtree, args=(made, True), exitpriority=10)
+    return made
 
 
 def importing(name: str | None) -> Callable[[bytes], None]:
