@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from relcraft.book.alone import alone
 from relcraft.book.memory import MemoryKeeper
@@ -121,11 +122,11 @@ def _ops(outcome: United) -> Iterator[Op]:
 
 
 class _Theirs(MemoryKeeper):
-    """The other book, to be looked at."""
+    """The other book, to be looked at and never changed."""
 
     def __init__(self, theirs: Contents) -> None:
         super().__init__()
-        self._theirs = {table: dict(theirs.tables[table]) for table in TABLES if table in theirs.tables}
+        self._theirs = cast("Tables", theirs.tables)
 
     def load(self) -> Tables:
         return self._theirs
