@@ -5,8 +5,8 @@ The rules, as hard as a file system may be on who does not ask for things to be 
 - What a file has is durable from its last sync on. Of what was written or cut since then, each sector of 512 bytes
   may be as it was after any of those calls (so writes are lost, torn at a sector, or in any order), and the size may
   be any of those there were (so a file may have grown, and its new bytes be zeros). The last write may also be torn
-  at any byte; and from any sector on, or up to any, the new bytes may be what a file that was removed before had
-  there, where that has no line end of its own (a journal that ends in several broken lines is refused, and kept).
+  at any byte; and from any sector on (where it was there before, also up to any) the new bytes may be what a file
+  that was removed had there, if that ends no more lines (a journal of several broken lines is refused, and kept).
 - A name is durable from the sync of its folder on; that of the file does nothing for it. Of the names that were made,
   replaced or removed in a folder since then, any subset may be done.
 """
@@ -207,9 +207,10 @@ class Crashes:
         if not self._gone or new[:start] != durable:
             return
         for border in range(start - start % SECTOR + SECTOR, len(new), SECTOR):
-            for content in (new[:border] + old[border:], new[:start] + old[start:border] + new[border:]):
-                if len(content.splitlines()) <= len(new.splitlines()):
-                    yield content
+            mixed = [new[:border] + old[border:]]
+            if start:
+                mixed.append(new[:start] + old[start:border] + new[border:])
+            yield from (one for one in mixed if not _line_ends(one) - _line_ends(new))
 
     def _mixed(self, versions: list[bytes]) -> Iterator[bytes]:
         """Yield each mixture of the sectors of `versions`, in each of their sizes."""
@@ -228,6 +229,10 @@ class Crashes:
             content = b"".join(mixture)
             for size in sizes:
                 yield content[:size]
+
+
+def _line_ends(content: bytes) -> set[int]:
+    return {number for number, byte in enumerate(content) if byte == 0x0A}
 
 
 def _one_by_one(choices: Sequence[Sequence[bytes]]) -> Iterator[tuple[bytes, ...]]:
