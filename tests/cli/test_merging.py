@@ -121,6 +121,19 @@ def test_a_clash_waits_on_the_list_of_conflicts(relcraft: CommandLine, other: Pa
     assert "Rome" in relcraft("conflicts").out
 
 
+def test_what_was_settled_stays_settled_on_both_laptops(relcraft: CommandLine, other: Path) -> None:
+    change(other, "ada", 2, city="Paris")
+    change(relcraft.book, "ada", 1, city="Rome")
+    relcraft("merge", other)
+    assert relcraft("conflicts", "--take", "1").code == 0
+    assert relcraft("merge", other).out == f"{other}: nothing new.\n"
+    there = relcraft.plain("--data-file", other, "merge", relcraft.book)
+    assert there.code == 0
+    for path in (relcraft.book, other):
+        assert cities(path)["Ada Lovelace"] == "Rome"
+        assert conflicts(read_contents(path)) == []
+
+
 def test_a_dry_run_shows_it_and_changes_nothing(relcraft: CommandLine, other: Path) -> None:
     add(other, "Linus", 1)
     delete(other, "grace", 1)
