@@ -64,8 +64,11 @@ def merge(
     stands, and the other waits in relcraft conflicts. Deleted stays deleted. Without OTHER, the versions come in that
     Syncthing, Dropbox and the like left beside the book; they are put aside afterwards.
 
-    For git, two lines do: "book.json merge=relcraft" in .gitattributes, and
-    git config merge.relcraft.driver "relcraft merge --git %O %A %B"
+    For git, two lines do: one in .gitattributes, and one in the shell, on each machine.
+
+    \b
+      book.json merge=relcraft
+      git config merge.relcraft.driver "relcraft merge --git %O %A %B"
 
     Example: relcraft merge ~/laptop/book.json
     """
