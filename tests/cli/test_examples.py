@@ -37,7 +37,11 @@ BEFORE: dict[str, tuple[tuple[str, ...], ...]] = {
     "today": (("add", "!today send the paper @grace"),),
 }
 """What is done first, so that there is something for the command of the example."""
-ELSEWHERE = {"demo": "it opens the screen", "import": "it reads a file of the user's"}
+ELSEWHERE = {
+    "demo": "it opens the screen",
+    "import": "it reads a file of the user's",
+    "merge": "it reads a book of another laptop",
+}
 
 
 def examples() -> Iterator[tuple[str, str]]:
