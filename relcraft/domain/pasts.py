@@ -71,9 +71,9 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     by_us = next(_taken_in(ours, theirs), None)
     by_them = next(_taken_in(theirs, ours), None)
     found = [] if met is None else [met]
-    if by_us is not None and (met is None or by_us[1] < met.theirs):
+    if by_us is not None and by_us[1] < min((one.theirs for one, _ in meetings), default=len(theirs.versions)):
         found.append(Fork(by_us[0], 1, by_us[1]))
-    if by_them is not None and (met is None or by_them[1] < met.ours):
+    if by_them is not None and by_them[1] < min((one.ours for one, _ in meetings), default=len(ours.versions)):
         found.append(Fork(by_them[0], by_them[1], 1))
     if not found:
         return None
