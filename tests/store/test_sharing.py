@@ -147,9 +147,9 @@ def test_an_edit_of_the_same_field_names_the_record_and_keeps_nothing_of_the_cha
 
 def test_the_field_that_both_edited_is_named_in_the_users_words(path: Path) -> None:
     with a_book(path, ADA) as one, a_book(path) as other:
-        one.keep(editing(ADA, replace(ADA, cadence_days=7, looking_for=("a chair",))))
-        with pytest.raises(Conflict, match=r'"In touch every" and "Looking for"'):
-            other.keep(editing(ADA, replace(ADA, cadence_days=9, looking_for=("a desk",))))
+        one.keep(editing(ADA, replace(ADA, cadence_days=7, met_how="at a fair")))
+        with pytest.raises(Conflict, match=r'"In touch every" and "How we met"'):
+            other.keep(editing(ADA, replace(ADA, cadence_days=9, met_how="at work")))
 
 
 def test_a_record_that_the_other_deleted_is_named(path: Path) -> None:
