@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from relcraft.book.alone import alone
@@ -87,6 +88,8 @@ class Sides:
     there_on: Date | None
     trouble: str = ""
     """Why the conflict cannot be read, in a sentence: then it can only be dropped. Empty where it can."""
+    times: tuple[str, str] | None = None
+    """The time of day of both, such as "08:58", where that alone tells them apart; else None."""
 
     @property
     def names(self) -> str:
@@ -116,6 +119,7 @@ def sides_of(book: Book, uid: str) -> Sides:
         return Sides(uid, side, None, None, (), "Something unreadable", "not known here", None, there_on, trouble)
     here, there = book.get(side.table, side.of), _there(side)
     known = there if here is None else here
+    here_on = None if here is None else _day(book, here)
     return Sides(
         uid,
         side,
@@ -124,8 +128,9 @@ def sides_of(book: Book, uid: str) -> Sides:
         _differences(book, side.table, here, there),
         "a record" if known is None else clean_line(title_of(book, known)) or "somebody without a name",
         _THINGS[side.table],
-        None if here is None else _day(book, here),
+        here_on,
         there_on,
+        times=None if here is None or here_on is None or here_on != there_on else _times(book, here, side),
     )
 
 
@@ -146,9 +151,21 @@ def _there(side: OtherSide) -> Record | None:
     return replace(record, uid=side.of, extra=extra)
 
 
+def _moment(record: Record) -> datetime:
+    return record.updated if record.updated != BEGINNING else record.created
+
+
 def _day(book: Book, record: Record) -> Date | None:
-    moment = record.updated if record.updated != BEGINNING else record.created
+    moment = _moment(record)
     return None if moment == BEGINNING else moment.astimezone(book.now.tzinfo).date()
+
+
+def _times(book: Book, here: Record, side: OtherSide) -> tuple[str, str] | None:
+    """Return the user's time of day of both, as exactly as it takes to tell them apart; None where it does not."""
+    ours, theirs = (_moment(record).astimezone(book.now.tzinfo) for record in (here, side))
+    form = "%H:%M:%S" if f"{ours:%H:%M}" == f"{theirs:%H:%M}" else "%H:%M"
+    told = ours.strftime(form), theirs.strftime(form)
+    return None if told[0] == told[1] else told
 
 
 def _differences(book: Book, table: str, here: Record | None, there: Record | None) -> tuple[Difference, ...]:

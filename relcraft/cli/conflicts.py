@@ -29,14 +29,16 @@ _SIDES = ("here", "there")
 
 @click.command(short_help="Show what two sides say differently, and settle it.")
 @text_option("--keep", "keep", _WHICH, "Keep what is here; all: in every one of them.", known=(_ALL,))
-@text_option("--take", "take", _WHICH, "Take what is on the other side.")
+@text_option("--take", "take", _WHICH, "Take what is there, in the other version.")
 @as_json
 @click.pass_obj
 def conflicts(start: Start, *, keep: str, take: str, json: bool) -> None:
     """Show what two sides say differently since their books were brought together, and settle it.
 
+    "Here" is what stands in the book by now, "there" the version that waits beside it. Nothing presses.
+
     N is the number in the list, or the beginning of the uid that --json tells. Numbers change with each that is
-    settled; uids do not. Each is one change, which u in the screens takes back.
+    settled; uids do not. Each is one change, which `relcraft undo`, or u in the screens, takes back.
 
     Example: relcraft conflicts
     """
@@ -95,7 +97,10 @@ def _say(book: Book, every: Sequence[Sides]) -> None:
         for difference in one.differences:
             say(f"   {clean_line(_told(one, difference))}")
     if every:
-        tell(f"{_LIST} --keep N keeps what is here, --take N takes what is there.")
+        tell(
+            f"Here is what stands in the book, there the version that waits beside it. {_LIST} --keep N keeps what is "
+            "here, --take N takes what is there."
+        )
     else:
         tell(_QUIET)
 
@@ -104,8 +109,10 @@ def _days(one: Sides, today: Date) -> str:
     if one.trouble:
         return f"{one.trouble} --keep drops it."
     here = "deleted here" if one.here is None else f"changed here {_when(one.here_on, today)}"
-    there = "deleted" if one.there is None else "changed"
-    return f"{here}, {there} on the other side {_when(one.there_on, today)}"
+    there = f"{'deleted' if one.there is None else 'changed'} there {_when(one.there_on, today)}"
+    if one.times is None:
+        return f"{here}, {there}"
+    return f"{here} at {one.times[0]}, {there} at {one.times[1]}"
 
 
 def _when(day: Date | None, today: Date) -> str:

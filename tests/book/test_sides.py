@@ -118,6 +118,17 @@ def test_each_side_is_dated_by_the_users_own_day() -> None:
     assert sides.here_on is None
 
 
+def test_two_changes_of_one_day_are_told_apart_by_the_time() -> None:
+    there = differently(NAVY)
+    here = replace(ADA, updated=there.updated + timedelta(minutes=90))
+    (sides,) = waiting(a_book(here, there))
+    assert sides.times == ("13:30", "12:00")
+    (sides,) = waiting(a_book(replace(ADA, updated=there.updated + timedelta(seconds=7)), there))
+    assert sides.times == ("12:00:07", "12:00:00")
+    (sides,) = waiting(a_book(replace(ADA, updated=there.updated), there))
+    assert sides.times is None
+
+
 def test_notes_differ_by_lines_and_the_order_alone_is_said() -> None:
     one, other = replace(ADA, notes="Climbs.\nVegetarian."), replace(ADA, notes="Climbs.\nSails.")
     (sides,) = waiting(a_book(one, differently(other)))

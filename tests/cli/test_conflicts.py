@@ -32,20 +32,23 @@ def test_what_waits_is_listed_in_words_with_both_sides(merged: CommandLine) -> N
     answer = merged("conflicts")
     assert answer.code == 0
     assert answer.out == (
-        "1. Ada Lovelace (person): changed here yesterday, changed on the other side on Friday\n"
+        "1. Ada Lovelace (person): changed here yesterday, changed there on Friday\n"
         "   Organisation: here Acme | there Navy\n"
         "   Tags: here nothing | there sea\n"
         "2. coffee with Ada Lovelace (interaction): "
-        "changed here on a day that nobody noted, deleted on the other side on Wednesday\n"
+        "changed here on a day that nobody noted, deleted there on Wednesday\n"
         "   With: Ada Lovelace\n"
         "   What: coffee\n"
         "   Day: Mon 23 Nov\n"
-        "3. Raj Patel (person): deleted here, changed on the other side 7 days ago\n"
+        "3. Raj Patel (person): deleted here, changed there 7 days ago\n"
         "   Name: Raj Patel\n"
         "4. Something unreadable (not known here): "
         "It is of a kind that this version does not know: moons. --keep drops it.\n"
     )
-    assert answer.err == "relcraft conflicts --keep N keeps what is here, --take N takes what is there.\n"
+    assert answer.err == (
+        "Here is what stands in the book, there the version that waits beside it. relcraft conflicts --keep N keeps "
+        "what is here, --take N takes what is there.\n"
+    )
 
 
 def test_where_nothing_waits_that_is_said(filled: CommandLine) -> None:

@@ -36,6 +36,9 @@ COFFEE = met("coffee", TODAY, "grace", summary="her talk")
 TALK = replace(COFFEE, summary="her talk, the lab")
 SIDES = (differently(NAVY, days=1), differently(TALK, days=2), deleted(GRACE, days=3))
 
+EARLIER = days_ago(2).replace(hour=days_ago(2).hour - 5, minute=5)
+"""Five to six hours before noon, two days ago."""
+
 
 @pytest.fixture
 def book() -> Book:
@@ -173,8 +176,11 @@ async def test_the_list_says_who_and_when_and_the_pane_what_differs(book: Book) 
             "Grace Hopper", "here long ago, gone Fri",
         ]  # fmt: skip
         assert pane(app) == [
+            "Here is what stands in the book, there",
+            "the version that waits beside it.",
+            "",
             "Here: changed yesterday",
-            "On the other side: changed yesterday",
+            "There: changed yesterday",
             "",
             "Organisation",
             "here   + Acme",
@@ -191,13 +197,24 @@ async def test_the_list_says_who_and_when_and_the_pane_what_differs(book: Book) 
         assert "Waiting · 3" in shown
 
 
+async def test_two_changes_of_one_day_are_told_apart_by_the_time() -> None:
+    here, there = replace(ADA, updated=days_ago(2)), replace(differently(NAVY, days=2), updated=EARLIER)
+    app = RelcraftApp(a_book(here, there))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("C")
+        await pilot.pause()
+        assert titles(app)[1] == "Sat: here 12:00, there 07:05"
+        assert pane(app)[3:5] == ["Here: changed on Saturday at 12:00", "There: changed on Saturday at 07:05"]
+
+
 async def test_on_a_wide_terminal_the_sides_stand_beside_each_other(book: Book) -> None:
     app = RelcraftApp(book)
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("C")
         await pilot.pause()
         lines = pane(app)
-        assert " ".join(lines[0].split()) == "Here: changed yesterday There: changed yesterday"
+        assert lines[0] == "Here is what stands in the book, there the version that waits beside it."
+        assert " ".join(lines[2].split()) == "Here: changed yesterday There: changed yesterday"
         (line,) = [line for line in lines if line.startswith("Organisation")]
         assert line.split() == ["Organisation", "+", "Acme", "+", "Navy"]
 
@@ -208,7 +225,7 @@ async def test_a_deletion_is_shown_as_one_and_says_what_goes_with_it(book: Book)
         await pilot.press("C", "G")
         await pilot.pause()
         lines = pane(app)
-        assert lines[:2] == ["Here: changed on a day that nobody noted", "On the other side: deleted on Friday"]
+        assert lines[3:5] == ["Here: changed on a day that nobody noted", "There: deleted on Friday"]
         assert "Name              Grace Hopper" in lines
         assert "Deleting this person takes along 1 entry with nobody else." in " ".join(lines)
         assert "x it stays  t delete it here too" in seen(app)
@@ -269,7 +286,7 @@ async def test_long_sides_are_gone_through_and_said_in_short() -> None:
         if "Ada" not in titles(app)[0]:
             await pilot.press("j")
             await pilot.pause()
-        assert [line.strip() for line in pane(app)[4:9]] == [
+        assert [line.strip() for line in pane(app)[7:12]] == [
             "here   + mine",
             "and 40 lines that both sides say",
             "there  + yours",

@@ -17,6 +17,7 @@ NEW = "+ "
 """Stands before what one side alone says."""
 _OLD = "  "
 _NOTHING = "-"
+_WHICH = "Here is what stands in the book, there the version that waits beside it."
 _BESIDE_FROM = 70
 """From so many cells on the sides stand beside each other."""
 _LABEL, _SIDE = 18, 7
@@ -102,13 +103,15 @@ def _conflict(book: Book, sides: Sides, width: int) -> Iterator[Pieces]:
         return
     both = sides.here is not None and sides.there is not None
     here, there = _heads(sides, book.today)
+    yield from ([(line, "quiet")] for line in wrap(_WHICH, width))
+    yield []
     if both and width >= _BESIDE_FROM:
         column = (width - _LABEL - _GAP) // 2
         heads = (fit(f"Here: {here}", column + _GAP), "quiet"), (fit(f"There: {there}", column), "quiet")
         yield [(" " * _LABEL, ""), *heads]
         told = (_beside(difference, column) for difference in sides.differences)
     else:
-        for head in (f"Here: {here}", f"On the other side: {there}"):
+        for head in (f"Here: {here}", f"There: {there}"):
             yield from ([(line, "quiet")] for line in wrap(head, width))
         told = (_above(each, width) if both else _single(each, width) for each in sides.differences)
     for sentence in _worth_knowing(book, sides):
@@ -121,8 +124,10 @@ def _conflict(book: Book, sides: Sides, width: int) -> Iterator[Pieces]:
 def _heads(sides: Sides, today: Date) -> tuple[str, str]:
     """Return what became of the record on each side, and when."""
     here = "deleted" if sides.here is None else f"changed {_when(sides.here_on, today)}"
-    there = "deleted" if sides.there is None else "changed"
-    return here, f"{there} {_when(sides.there_on, today)}"
+    there = f"{'deleted' if sides.there is None else 'changed'} {_when(sides.there_on, today)}"
+    if sides.times is None:
+        return here, there
+    return f"{here} at {sides.times[0]}", f"{there} at {sides.times[1]}"
 
 
 def _when(day: Date | None, today: Date) -> str:
