@@ -16,8 +16,9 @@ from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.changes import Change
 from relcraft.domain.copies import Copy
+from relcraft.domain.documents import TABLES
 from relcraft.domain.errors import BadBook, BadInput, NotKept, ReadOnly
-from relcraft.domain.telling import tell_count
+from relcraft.domain.telling import tell_count, tell_list
 from relcraft.domain.text import clean_line
 from relcraft.store.copies import FolderCopies
 from relcraft.store.other import contents_of, read_contents
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from relcraft.domain.contents import Contents
 
 _MOST_NAMES = 10
+_OF_OTHERS = frozenset({".csv", ".vcf", ".vcard", ".zip"})
 _FILE = click.Path(path_type=Path)
 
 
@@ -111,6 +113,8 @@ def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
     own = Place.of(book)
     if Path(os.path.realpath(path)) in (own.book, own.journal, own.lock, own.temporary):
         raise BadInput(f"{path} is the book itself: another version of it was expected.")
+    if path.suffix.lower() in _OF_OTHERS:
+        raise BadInput(f"{path} is no book: relcraft import takes people in from vCards, CSV files and archives.")
     try:
         with path.open("rb") as opened:
             sealed = is_sealed(opened.read(100))
@@ -158,6 +162,8 @@ def _tell(done: Sequence[tuple[MergePlan, Change | None]], *, json: bool, dry_ru
     else:
         for plan, _change in done:
             _say(plan)
+    for plan, _change in done:
+        _tell_strangers(plan)
     if dry_run:
         tell("Nothing was written: this was a dry run.")
         return
@@ -166,6 +172,14 @@ def _tell(done: Sequence[tuple[MergePlan, Change | None]], *, json: bool, dry_ru
         tell("relcraft undo takes it back.")
     if waiting := sum(len(plan.conflicts) for plan, _change in done):
         tell(f"{tell_count(waiting, 'conflict')} to look at: relcraft conflicts")
+
+
+def _tell_strangers(plan: MergePlan) -> None:
+    """Tell of tables that are no business of Relcraft: no rule brings them in."""
+    strangers = [clean_line(table) for table, rows in plan.theirs.tables.items() if rows and table not in TABLES]
+    if strangers:
+        name = clean_line(plan.theirs.name)
+        tell(f"{name} also has tables that Relcraft does not know ({tell_list(strangers)}): they stay there alone.")
 
 
 def _say(plan: MergePlan) -> None:

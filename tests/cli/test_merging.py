@@ -490,6 +490,7 @@ def test_an_empty_base_is_no_base(relcraft: CommandLine, other: Path, tmp_path: 
 
 def test_a_table_that_no_rule_knows_is_never_dropped(relcraft: CommandLine, other: Path, tmp_path: Path) -> None:
     other.write_bytes(other.read_bytes().replace(b'"_meta"', b'"moons": {"1": {"name": "Io"}},\n"_meta"'))
+    assert "tables that Relcraft does not know (moons)" in relcraft("merge", other).err
     answer = relcraft.plain("merge", "--git", tmp_path / "none", relcraft.book, other)
     assert answer.code == 1
     (tmp_path / "none").write_bytes(b"")
