@@ -50,6 +50,18 @@ def backups_in(files: Files, folder: Path, book: Path) -> list[Backup]:
     return sorted(found, key=lambda one: (one.moment, one.path.name), reverse=True)
 
 
+def lost_told(files: Files, folder: Path, place: Place) -> tuple[str, ...]:
+    """Return what to say where the book is not there and backups of it are: that it can be had back; else nothing."""
+    try:
+        if files.stat(place.book) is not None or files.stat(place.journal) is not None:
+            return ()
+        if not backups_in(files, folder, place.book):
+            return ()
+    except OSError:
+        return ()
+    return (f"There is no book at {place.book}, and backups of one are in {folder}: relcraft restore brings it back.",)
+
+
 def _backup_called(path: Path, stem: str) -> Backup | None:
     if not path.name.startswith(stem):
         return None

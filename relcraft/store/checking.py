@@ -11,6 +11,7 @@ from relcraft.domain.moves import is_key
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 from relcraft.domain.tombstones import CONFLICTS
+from relcraft.store.backups import lost_told
 from relcraft.store.doubles import doubled
 from relcraft.store.files import Files, in_words, read_path
 from relcraft.store.lazy import Documents
@@ -48,7 +49,9 @@ def check(path: Path, backups: Path | None = None) -> Report:
     files, place = Files(), Place.of(path)
     try:
         if files.stat(place.book) is None and files.stat(place.journal) is None:
-            return Report((clean_line(f"There is no book at {path}."),), tuple(_beside(files, place)))
+            lost = () if backups is None else lost_told(files, backups, place)
+            told = lost or (f"There is no book at {path}.",)
+            return Report(tuple(map(clean_line, told)), tuple(_beside(files, place)))
         reading = read_book(files, place, MIGRATIONS)
         data = b"" if reading.snapshot is None else read_path(files, place.book)
         stored = parse(data, place.book.name) if data else None
@@ -148,8 +151,9 @@ def _remarks(place: Place, reading: Reading, stored: Parsed | None) -> Iterator[
     yield from reading.recent.remarks
     if stored is not None and stored.as_written is False:
         yield (
-            f"{name} was changed by something other than Relcraft since Relcraft wrote it: that is well where you know "
-            "of it (another program, a merge of text); else compare it with a backup."
+            f"{name} was changed by something other than Relcraft since Relcraft wrote it. That is all right if you "
+            "know of it (an editor, a script, a merge of text). If not, relcraft restore DAY --dry-run compares it "
+            "with a backup."
         )
     waiting = reading.seq - (0 if reading.snapshot is None else reading.snapshot.meta.seq)
     if waiting > 0:

@@ -10,9 +10,14 @@ from relcraft.store.migrations import MIGRATIONS, SCHEMA
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, read_book
 from relcraft.store.rows import tombstones_in
+from relcraft.store.snapshot import WAYS_OUT
 
 SEALED = ".age"
 """How the name of an encrypted book ends."""
+
+_NOT_OURS = (
+    "It was left as it is. Where it is a damaged book, relcraft --data-file FILE check --repair saves what can be read."
+)
 
 
 def read_contents(path: Path, files: Files | None = None) -> Contents:
@@ -26,7 +31,7 @@ def read_contents(path: Path, files: Files | None = None) -> Contents:
     try:
         if files.stat(place.book) is None and files.stat(place.journal) is None:
             raise BadBook(f"There is no book at {path}.")
-        reading = read_book(files, place, MIGRATIONS)
+        reading = _read(files, place)
     except OSError as error:
         raise BadBook(f"{path.name} could not be read: {in_words(error)}.") from error
     try:
@@ -34,6 +39,13 @@ def read_contents(path: Path, files: Files | None = None) -> Contents:
     finally:
         if reading.journal is not None:
             reading.journal.close()
+
+
+def _read(files: Files, place: Place) -> Reading:
+    try:
+        return read_book(files, place, MIGRATIONS)
+    except BadBook as error:
+        raise BadBook(str(error).replace(WAYS_OUT, _NOT_OURS)) from error
 
 
 def contents_of(reading: Reading, name: str) -> Contents:

@@ -236,7 +236,8 @@ def _replay_elsewhere(reading: Reading, content: Content) -> None:
 
 def _brought_in(name: str, header: Header, snapshot: Snapshot) -> str:
     told = (
-        f"{name} is not the file on which the changes that wait in {name}.journal were made: they were brought into it."
+        f"{name} was changed by another program while changes from here still waited to be written into it: "
+        "it has both now."
     )
     if header.seq <= snapshot.meta.seq:
         return told

@@ -22,6 +22,11 @@ Identity = tuple[int, int, int, int]
 """Device, inode, size and time of change (ns): two files that agree in all of them are taken for the same."""
 _ROWS = re.compile(r"(?:0|[1-9][0-9]{0,17}+)(?:\n(?:0|[1-9][0-9]{0,17}+))*+")
 """The keys of a table, one a line: numbers that every reader of JSON takes for whole ones."""
+WAYS_OUT = (
+    "It was left as it is: relcraft check --repair saves what can be read, relcraft restore brings a backup back."
+)
+"""Ends the sentence about the user's own book where that is damaged."""
+_BACK = "relcraft restore brings a backup back"
 _SMALL = 1_000_000
 """Bytes up to which a file that is not as Relcraft wrote it is looked through for fields that stand twice."""
 
@@ -97,7 +102,7 @@ class Parsed:
 def parse(data: bytes, name: str) -> Parsed:
     """Read the bytes of the file called `name`. Raises `BadBook` with what is wrong and what was expected."""
     if not data or data.isspace():
-        raise BadBook(f"{name} is empty: a book was expected. Restore a backup, or move the file away to begin anew.")
+        raise BadBook(f"{name} is empty: a book was expected. {_BACK}; or move the file away to begin anew.")
     with sums_meanwhile(data) as sums, without_collecting(len(data)):
         tables = read_lazily(data, CHANGES) or read_at_once(data, name)
         _check_shape(tables.documents, name)
@@ -123,12 +128,11 @@ def read_at_once(data: bytes, name: str) -> Tables:
     try:
         root = decode(data)
     except ValueError as error:
-        raise BadBook(
-            f"{name} cannot be read as JSON: {_what_stands_there(error)}. It was left as it is: "
-            "relcraft check --repair saves what can be read, relcraft restore brings a backup back."
-        ) from error
+        raise BadBook(f"{name} cannot be read as JSON: {_what_stands_there(error)}. {WAYS_OUT}") from error
     if not isinstance(root, dict):
-        raise BadBook(f"{name} is JSON, but no book: an object of tables was expected, and it is {_kind(root)}.")
+        raise BadBook(
+            f"{name} is JSON, but no book: an object of tables was expected, and it is {_kind(root)}. {_BACK}."
+        )
     unread = root.pop(CHANGES, None)
     return Tables(root, {}, unread)
 

@@ -12,6 +12,7 @@ from tinydb.storages import Storage
 from relcraft.domain.changes import Change, Turn
 from relcraft.domain.documents import write_instant
 from relcraft.domain.errors import BadBook, NotKept, ReadOnly
+from relcraft.store.backups import lost_told
 from relcraft.store.completing import completed
 from relcraft.store.encoding import copied
 from relcraft.store.files import Files, SyncFailed, in_words, make_folders, read_whole, sync_folder
@@ -67,6 +68,8 @@ class BookStorage(Storage):
         except BaseException:
             self._lock.close()
             raise
+        if backups is not None:
+            self._state.remarks += lost_told(self._files, backups, self._place)
         self._protected = self._protection()
 
     # What is there

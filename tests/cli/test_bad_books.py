@@ -109,3 +109,28 @@ def test_what_is_wrong_in_a_book_is_told_with_its_place(filled: CommandLine) -> 
 def test_a_book_that_is_not_there_cannot_be_checked(relcraft: CommandLine) -> None:
     answer = relcraft("check")
     assert (answer.code, answer.out) == (1, f"There is no book at {relcraft.book}.\n")
+
+
+def test_a_book_that_went_is_told_with_the_way_back(filled: CommandLine) -> None:
+    filled("backup")
+    filled.book.unlink()
+    for command in (("check",), ("list", "contacts")):
+        answer = filled(*command)
+        told = " ".join((answer.out + answer.err).split())
+        assert f"There is no book at {filled.book}, and backups of one are in" in told
+        assert "relcraft restore brings it back." in told
+    assert filled("restore", "today", "--yes").code == 0
+    answer = filled("list", "contacts")
+    assert "Ada Lovelace" in answer.out
+    assert answer.err == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"[]"])
+def test_a_book_of_which_nothing_is_left_is_told_with_the_way_back(filled: CommandLine, content: bytes) -> None:
+    filled("backup")
+    filled.book.write_bytes(content)
+    answer = filled("list", "contacts")
+    assert answer.code == 1
+    assert "relcraft restore brings a backup back" in answer.err
+    assert filled("restore", "today", "--yes").code == 0
+    assert "Ada Lovelace" in filled("list", "contacts").out

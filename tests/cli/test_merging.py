@@ -179,6 +179,24 @@ def test_what_waits_in_the_other_journal_comes_in_as_well(relcraft: CommandLine,
     assert sorted(other.parent.iterdir()) == files
 
 
+@pytest.mark.parametrize("name", ["phone.vcf", "Connections.csv", "LinkedIn.ZIP"])
+def test_people_of_another_program_are_sent_to_the_import(relcraft: CommandLine, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("BEGIN:VCARD\n", encoding="utf-8")
+    answer = relcraft("merge", tmp_path / name)
+    assert answer.code == 1
+    assert answer.err == (
+        f"{tmp_path / name} is no book: relcraft import takes people in from vCards, CSV files and archives.\n"
+    )
+
+
+def test_a_damaged_version_is_not_mistaken_for_the_users_own_book(relcraft: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    path.write_bytes(b"{")
+    answer = relcraft("merge", path)
+    assert "relcraft --data-file FILE check --repair saves what can be read" in answer.err
+    assert "restore" not in answer.err
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -77,7 +77,7 @@ def test_a_file_changed_while_changes_wait_is_kept_as_it_was_found(path: Path) -
     again.close()
     assert names(opened(path)) == ["Ada Lnvelace", "Grace Hopper"]
     assert damaged in all_files(path.parent / "backups").values()
-    assert any("is not the file on which the changes that wait" in remark for remark in again.remarks)
+    assert any("was changed by another program while changes" in remark for remark in again.remarks)
     assert any("as it was, it is in" in remark for remark in again.remarks)
 
 
