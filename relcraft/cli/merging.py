@@ -66,10 +66,12 @@ def merge(
     stands, and the other waits in relcraft conflicts. Deleted stays deleted. Without OTHER, the versions come in that
     Syncthing, Dropbox and the like left beside the book; they are put aside afterwards.
 
-    For git, two lines do: one in .gitattributes, and one in the shell, on each machine.
+    For git, in the folder of the book: a line in .gitattributes, a command on each machine; and, so that only the
+    book travels, what is a machine's own into .gitignore, one a line.
 
     \b
-      book.json merge=relcraft
+      .gitattributes  book.json merge=relcraft
+      .gitignore      backups/  *.journal  *.lock
       git config merge.relcraft.driver "relcraft merge --git %O %A %B"
 
     Example: relcraft merge ~/laptop/book.json
@@ -108,7 +110,7 @@ def merge(
 def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
     """Read a version that the user named. Raises `BadBook`, `BadInput`."""
     from relcraft.sealing import is_sealed, read_sealed  # noqa: PLC0415 - most merges open nothing sealed
-    from relcraft.store.saving import read_data  # noqa: PLC0415 - as above
+    from relcraft.store.saving import is_export, read_data  # noqa: PLC0415 - as above
 
     own = Place.of(book)
     if Path(os.path.realpath(path)) in (own.book, own.journal, own.lock, own.temporary):
@@ -125,7 +127,14 @@ def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
     if sealed:
         data = read_sealed(path, asking(passphrase_file, path.name))
         return _Source(contents_of(read_data(data, path.name), str(path)))
-    return _Source(replace(read_contents(path), name=str(path)))
+    try:
+        return _Source(replace(read_contents(path), name=str(path)))
+    except BadBook as error:
+        if path.exists() and is_export(path.read_bytes()):
+            raise BadInput(
+                f"{path} is an export, for other programs: merge takes a book, or a backup of one."
+            ) from error
+        raise
 
 
 def _left_beside(copies: FolderCopies, unread: list[str]) -> Iterator[_Source]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from relcraft.cli.terminal import tell
 from relcraft.domain.errors import BadInput
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,6 +31,8 @@ def new_passphrase(file: Path | None) -> str:
     """Return the passphrase to seal something with: from `file`, or typed twice. Raises `BadInput`."""
     if file is not None:
         return _first_line(file)
+    if sys.stdin.isatty():
+        tell("Nothing shows while you type. Nobody can open the file without the passphrase: keep it somewhere safe.")
     first = _typed("Passphrase: ")
     if first != _typed("The same once more: "):
         raise BadInput("The two passphrases differ: nothing was written.")

@@ -130,7 +130,10 @@ def _list(settings: Settings, *, json: bool, alone: bool) -> None:
         raise click.UsageError("Which backup? A day such as 2026-03-12 was expected, or a file.")
     list_backups(settings, json=json)
     if not json and known_backups(settings):
-        tell("relcraft restore DAY goes back to one of them, after a look at what would change.")
+        tell(
+            "relcraft restore DAY goes back to the latest one of that day, and the name of a file to that one, after a "
+            "look at what would change."
+        )
 
 
 # Which

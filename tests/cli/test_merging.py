@@ -189,6 +189,14 @@ def test_people_of_another_program_are_sent_to_the_import(relcraft: CommandLine,
     )
 
 
+def test_an_export_is_told_as_one(filled: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "everything.json"
+    filled("export", "-o", path)
+    answer = filled("merge", path)
+    assert answer.code == 1
+    assert answer.err == f"{path} is an export, for other programs: merge takes a book, or a backup of one.\n"
+
+
 def test_a_damaged_version_is_not_mistaken_for_the_users_own_book(relcraft: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "other.json"
     path.write_bytes(b"{")

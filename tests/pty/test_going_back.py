@@ -49,6 +49,7 @@ def test_u_in_the_screen_takes_a_restore_of_the_shell_back(desk: Desk) -> None:
 def test_a_passphrase_is_typed_twice_unseen_and_opens_the_backup_again(desk: Desk) -> None:
     target = desk.book.parent / "closed.age"
     terminal = desk.open("backup", "--encrypt", "-o", str(target))
+    terminal.wait_for("Nobody can open the file without the passphrase")
     terminal.wait_for("Passphrase:")
     terminal.press(f"{SECRET}\r")
     terminal.wait_for("The same once more:")
