@@ -15,7 +15,7 @@ from relcraft.store.journal import parse_journal
 from relcraft.store.other import read_contents
 from relcraft.store.place import Place
 from relcraft.store.recent import ops_of
-from relcraft.store.snapshot import FORMAT
+from relcraft.store.snapshot import FORMAT, Identity, identity_of
 
 ASIDE = "merged"
 """The folder in that of the backups where copies go whose content is in the book."""
@@ -30,6 +30,8 @@ class FolderCopies:
         self._backups = backups
         self._seen: tuple[int, int] | None = None
         self._waiting: tuple[Copy, ...] = ()
+        self._books: dict[Path, tuple[Identity, bool]] = {}
+        """Whether a file of a name that says little is a book, and what was seen of it then."""
 
     def waiting(self) -> Sequence[Copy]:
         """Return those that are there now, by name. Cheap: the folder is read only when it changed."""
@@ -56,9 +58,16 @@ class FolderCopies:
             status = self._files.stat(copy.path)
             if status is None or not stat.S_ISREG(status.st_mode) or self._files.is_link(copy.path):
                 return False
-            return copy.certain or FORMAT.encode() in read_path(self._files, copy.path)
+            return copy.certain or self._is_book(copy.path, identity_of(status))
         except OSError:
             return False
+
+    def _is_book(self, path: Path, identity: Identity) -> bool:
+        """Whether a book is in a file: it is read once, and then again only when it changed. Raises `OSError`."""
+        known = self._books.get(path)
+        if known is None or known[0] != identity:
+            known = self._books[path] = identity, FORMAT.encode() in read_path(self._files, path)
+        return known[1]
 
     def read(self, copy: Copy) -> Contents:
         """Return what a version says; nothing is written. Raises `BadBook`."""

@@ -28,10 +28,16 @@ def book_of(path: Path) -> bytes:
 class Counting(Files):
     def __init__(self) -> None:
         self.listed = 0
+        self.read_bytes = 0
 
     def names(self, folder: Path) -> list[str]:
         self.listed += 1
         return super().names(folder)
+
+    def read(self, fd: int, offset: int, size: int) -> bytes:
+        data = super().read(fd, offset, size)
+        self.read_bytes += len(data)
+        return data
 
 
 def test_the_folder_is_read_again_only_when_it_changed(path: Path, tmp_path: Path) -> None:
@@ -56,6 +62,19 @@ def test_of_a_name_that_says_little_the_content_tells(path: Path, tmp_path: Path
     path.with_name("book (2).json").symlink_to(path)
     found = FolderCopies(path, tmp_path / "backups").waiting()
     assert [copy.name for copy in found] == ["book (1).json"]
+
+
+def test_what_is_in_a_copy_is_looked_at_once_however_often_the_folder_changes(path: Path, tmp_path: Path) -> None:
+    copy = beside(path, "book-LAPTOP.json", book_of(path))
+    files = Counting()
+    copies = FolderCopies(path, tmp_path / "backups", files)
+    for moment in range(1, 4):
+        os.utime(path.parent, ns=(moment, moment))
+        assert [one.name for one in copies.waiting()] == ["book-LAPTOP.json"]
+    assert files.read_bytes == copy.stat().st_size
+    copy.write_bytes(b"{}")
+    os.utime(path.parent, ns=(9, 9))
+    assert copies.waiting() == ()
 
 
 def test_a_folder_that_is_not_there_has_no_copies(tmp_path: Path) -> None:
