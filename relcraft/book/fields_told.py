@@ -11,6 +11,7 @@ from relcraft.book.open import Book
 from relcraft.domain.dates import tell_cadence, tell_short
 from relcraft.domain.documents import TABLES
 from relcraft.domain.labels import LABELS
+from relcraft.domain.linking import LINKS
 from relcraft.domain.merging import STAMPS
 from relcraft.domain.records import AskStep, Birthday, Contact, Date, IntroductionStep, Record
 from relcraft.domain.telling import tell_month
@@ -19,10 +20,9 @@ from relcraft.domain.text import clean, clean_line
 _LONGEST_RAW = 200
 """How much is told of a value that this version cannot read."""
 
-_PEOPLE = frozenset(
-    {"contact", "contacts", "introduced_by", "target", "broker", "first", "second", "chain", "told"},
-)
-_CAME_FROM = {"interaction": "interactions", "ask": "asks", "introduction": "introductions", "goal": "goals"}
+_LEADS_TO = {name: targets for links in LINKS.values() for name, targets in links.items()}
+_PEOPLE = frozenset(name for name, targets in _LEADS_TO.items() if targets == ("contacts",))
+_CAME_FROM = {name: targets[0] for name, targets in _LEADS_TO.items() if "contacts" not in targets}
 _MYSELF = frozenset({"broker", "first"})
 """Fields of an introduction in which nobody is the user."""
 

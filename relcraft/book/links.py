@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from relcraft.book.port import Documents, Tables, Text, Texts, columns, texts
 from relcraft.domain.documents import Document
+from relcraft.domain.linking import LINKS
 from relcraft.domain.records import BEGINNING, Date
 from relcraft.domain.warmth import LastContact, Touch, touch
 from relcraft.domain.words import Initiator, InteractionKind
@@ -20,17 +21,10 @@ _NO_ENTRY = frozenset({"ties"})
 """Those of them that stand in no timeline."""
 _PEOPLE: dict[str, tuple[str, ...]] = {"introductions": ("broker", "first", "second"), "ties": ("first", "second")}
 """The fields that name contacts, where there are several."""
-_NAMING: dict[str, tuple[str, ...]] = {
-    "contacts": ("introduced_by",),
-    "asks": ("contact", "target"),
-    "goals": ("chain", "told"),
-}
-"""The fields that name contacts, of the tables where those are more than whom a record hangs on."""
 HANGING: dict[str, tuple[str, ...]] = {
-    "exchanges": ("interaction", "ask", "introduction"),
-    "follow_ups": ("interaction",),
-    "asks": ("goal",),
-    "introductions": ("ask",),
+    table: came_from
+    for table, fields in LINKS.items()
+    if (came_from := tuple(name for name, targets in fields.items() if "contacts" not in targets))
 }
 """By table, the fields that name what a record came from: an interaction, an ask, an introduction or a goal."""
 
@@ -71,14 +65,6 @@ def people_of(table: str, document: Document) -> Sequence[str]:
         return tuple(dict.fromkeys(texts(document.get("contacts")) or ()))
     people = (document.get(field) for field in _PEOPLE.get(table, ("contact",)))
     return tuple(dict.fromkeys(person for person in people if type(person) is str))
-
-
-def named_in(table: str, document: Document) -> set[str]:
-    """Return the uids of all contacts that a document names, whether or not it hangs on them."""
-    if table not in _NAMING:
-        return set(people_of(table, document))
-    said = [document.get(field) for field in _NAMING[table]]
-    return {uid for one in said for uid in (texts(one) or (one,)) if type(uid) is str}
 
 
 def day_of(table: str, document: Document) -> Any:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from relcraft.book.finding import Finding
 from relcraft.book.history import History
-from relcraft.book.links import HANGING, LINKED, Entry, Links, named_in
+from relcraft.book.links import HANGING, LINKED, Entry, Links
 from relcraft.book.port import Column, Keeper, Text, columns
 from relcraft.book.readings import Readings
 from relcraft.book.searching import Order
@@ -19,6 +19,7 @@ from relcraft.domain.changes import Change, Op
 from relcraft.domain.contents import Contents
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
 from relcraft.domain.errors import BadInput, Conflict, NotFound
+from relcraft.domain.linking import named_in
 from relcraft.domain.pasts import ops_through
 from relcraft.domain.records import ME, Contact, Date, Exchange, FollowUp, Interaction, Me, Record, Snooze, Tie
 from relcraft.domain.rules import USUAL_RULES, Rules
@@ -300,8 +301,8 @@ class Book:
         for op in ops:
             if op.after is None or op.table not in TABLES:
                 continue
-            before = set[str]() if op.before is None else named_in(op.table, op.before)
-            if not gone.isdisjoint(named_in(op.table, op.after) - before):
+            before = set(named_in(op.table, op.before or {}))
+            if any(named not in before and named[1] in gone for named in named_in(op.table, op.after)):
                 raise BadInput("That contact is no longer in the book: nothing was saved.")
 
     def _as_kept(self, op: Op) -> Op:

@@ -5,24 +5,7 @@ from dataclasses import dataclass
 
 from relcraft.domain.contents import Contents, Key
 from relcraft.domain.documents import Document
-
-LINKS: dict[str, dict[str, tuple[str, ...]]] = {
-    "contacts": {"introduced_by": ("contacts",)},
-    "interactions": {"contacts": ("contacts",)},
-    "exchanges": {
-        "contact": ("contacts",),
-        "interaction": ("interactions",),
-        "ask": ("asks",),
-        "introduction": ("introductions",),
-    },
-    "follow_ups": {"contact": ("contacts",), "interaction": ("interactions",)},
-    "snoozes": {"of": ("contacts", "follow_ups")},
-    "asks": {"contact": ("contacts",), "goal": ("goals",), "target": ("contacts",)},
-    "introductions": {"broker": ("contacts",), "first": ("contacts",), "second": ("contacts",), "ask": ("asks",)},
-    "goals": {"chain": ("contacts",), "told": ("contacts",)},
-    "ties": {"first": ("contacts",), "second": ("contacts",)},
-}
-"""To which tables the uids in a field lead."""
+from relcraft.domain.linking import LINKS, named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +15,6 @@ class Held:
     key: Key
     document: Document
     """As the other side has it."""
-
-
-def named_in(table: str, document: Mapping[str, object]) -> Iterator[Key]:
-    """Yield the records that a document names, whether or not they are there."""
-    for field, targets in LINKS.get(table, {}).items():
-        value = document.get(field)
-        for uid in value if isinstance(value, list) else [value]:
-            if isinstance(uid, str) and uid:
-                for target in targets:
-                    yield target, uid
 
 
 def held_back(ours: Contents, theirs: Contents, changes: Mapping[Key, Document | None]) -> Iterator[Held]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from relcraft.domain.copies import conflict_copies
 from relcraft.domain.documents import TABLES, Document, problems
 from relcraft.domain.errors import BadBook
+from relcraft.domain.linking import LINKS, uids_of
 from relcraft.domain.moves import is_key
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
@@ -15,7 +16,6 @@ from relcraft.store.backups import lost_told
 from relcraft.store.doubles import doubled
 from relcraft.store.files import Files, in_words, read_path
 from relcraft.store.lazy import Documents
-from relcraft.store.linking import LINKS, link_targets, uids_of
 from relcraft.store.migrations import MIGRATIONS, SCHEMA
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, read_book
@@ -120,7 +120,7 @@ def _link_problems(rows: Rows, table: str, document: Document, where: str) -> It
         for uid in uids_of(document.get(field)):
             if table == "snoozes" and is_key(uid):
                 continue
-            if not link_targets(rows, targets, uid):
+            if not rows.have(targets, uid):
                 kinds = " or ".join(target.replace("_", "-").removesuffix("s") for target in targets)
                 yield f"{where}: {field} leads to {clean_line(uid)[:40]}, and there is no such {kinds}."
 

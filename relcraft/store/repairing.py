@@ -7,6 +7,7 @@ from pathlib import Path
 
 from relcraft.domain.documents import TABLES, Document, from_document, problems, to_document
 from relcraft.domain.errors import BadBook, NotKept
+from relcraft.domain.linking import LINKS, uids_of
 from relcraft.domain.moves import is_key
 from relcraft.domain.records import Contact
 from relcraft.domain.telling import tell_count
@@ -15,7 +16,6 @@ from relcraft.domain.tombstones import CONFLICTS
 from relcraft.domain.versions import conflict_of, moment_of
 from relcraft.store.files import Files, in_words, read_path, sync_folder, write_new
 from relcraft.store.journal import Entry
-from relcraft.store.linking import LINKS, link_targets, uids_of
 from relcraft.store.migrations import SCHEMA
 from relcraft.store.outside import bring_in
 from relcraft.store.place import Place
@@ -260,7 +260,7 @@ def _hold_links(work: _Work) -> None:
 def _dangling(rows: Rows, table: str, document: Document) -> Iterator[tuple[str, str]]:
     for name, targets in LINKS[table].items():
         for uid in uids_of(document.get(name)):
-            if not (table == "snoozes" and is_key(uid)) and not link_targets(rows, targets, uid):
+            if not (table == "snoozes" and is_key(uid)) and not rows.have(targets, uid):
                 yield name, uid
 
 

@@ -1,6 +1,6 @@
 """The documents of a book in memory, as the file has them: by table and TinyDB id, findable by uid."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from relcraft.domain import tombstones
@@ -64,6 +64,10 @@ class Rows:
         """Return id and document of the uid `key`; None where there is none."""
         row = self.ids(table).get(key)
         return None if row is None else (int(row), self.tables[table][row])
+
+    def have(self, tables: Iterable[str], uid: str) -> bool:
+        """Whether one of `tables` has the record `uid`."""
+        return any(uid in self.ids(table) for table in tables)
 
     def ids(self, table: str) -> dict[str, str]:
         """Return the ids of a table by uid."""

@@ -22,7 +22,7 @@ from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.errors import BadInput, NotFound, NotKept, ReadOnly, RelcraftError
 from relcraft.domain.incoming import Incoming
 from relcraft.domain.moves import MoveKind
-from relcraft.domain.records import Ask, AskStep, Contact, Exchange, FollowUp, Interaction, Record
+from relcraft.domain.records import Ask, AskStep, Contact, Exchange, FollowUp, Interaction, Record, Snooze
 from relcraft.domain.words import AskDirection, AskState, ExchangeKind
 from relcraft.store.files import Files
 from relcraft.store.opening import open_store
@@ -282,6 +282,7 @@ def test_nothing_is_added_to_a_contact_whom_another_program_deleted(open_book: O
     for late in (
         lambda: other.change("coffee", put(None, met("m", TODAY, "ada"))),
         lambda: other.change("new", put(None, person("lee", "Lee Chan", introduced_by="ada"))),
+        lambda: other.change("rest", put(None, Snooze(uid="s", of="ada", until=TODAY))),
         lambda: verbs.log_interaction(other, met("", TODAY, "ada")),
         lambda: add_line(other, told, allow_new=False),
     ):

@@ -1,8 +1,9 @@
-"""Which fields of a document lead to other records, and whether those are there."""
+"""Which fields of a document lead to other records."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from relcraft.store.rows import Rows
+from relcraft.domain.contents import Key
 
 LINKS: dict[str, dict[str, tuple[str, ...]]] = {
     "contacts": {"introduced_by": ("contacts",)},
@@ -16,21 +17,19 @@ LINKS: dict[str, dict[str, tuple[str, ...]]] = {
     "follow_ups": {"contact": ("contacts",), "interaction": ("interactions",)},
     "snoozes": {"of": ("contacts", "follow_ups")},
     "asks": {"contact": ("contacts",), "goal": ("goals",), "target": ("contacts",)},
-    "introductions": {
-        "broker": ("contacts",),
-        "first": ("contacts",),
-        "second": ("contacts",),
-        "ask": ("asks",),
-    },
+    "introductions": {"broker": ("contacts",), "first": ("contacts",), "second": ("contacts",), "ask": ("asks",)},
     "goals": {"chain": ("contacts",), "told": ("contacts",)},
     "ties": {"first": ("contacts",), "second": ("contacts",)},
 }
 """To which tables the uids in a field lead."""
 
 
-def link_targets(rows: Rows, targets: tuple[str, ...], uid: str) -> bool:
-    """Whether one of the tables `targets` has the record `uid`."""
-    return any(uid in rows.ids(target) for target in targets)
+def named_in(table: str, document: Mapping[str, object]) -> Iterator[Key]:
+    """Yield the records that a document names, whether or not they are there: each under every table it may be in."""
+    for field, targets in LINKS.get(table, {}).items():
+        for uid in uids_of(document.get(field)):
+            for target in targets:
+                yield target, uid
 
 
 def uids_of(value: Any) -> list[str]:
