@@ -125,7 +125,7 @@ def sides_of(book: Book, uid: str) -> Sides:
         side,
         here,
         there,
-        _differences(book, side.table, here, there),
+        _differences(book, side, here, there),
         "a record" if known is None else clean_line(title_of(book, known)) or "somebody without a name",
         _THINGS[side.table],
         here_on,
@@ -168,9 +168,12 @@ def _times(book: Book, here: Record, side: OtherSide) -> tuple[str, str] | None:
     return None if told[0] == told[1] else told
 
 
-def _differences(book: Book, table: str, here: Record | None, there: Record | None) -> tuple[Difference, ...]:
-    found = []
+def _differences(book: Book, side: OtherSide, here: Record | None, there: Record | None) -> tuple[Difference, ...]:
+    found, table = [], side.table
+    apart = set(side.fields) if here is not None and there is not None else set()
     for name in _telling(table, here, there):
+        if apart and name not in apart:
+            continue
         lines = [[] if record is None else told_of(book, table, record, name) for record in (here, there)]
         if any(lines):
             ours, theirs = (_alone(lines[this], lines[1 - this]) for this in (0, 1))
@@ -243,7 +246,7 @@ def take_there(book: Book, uid: str, *, seen: Sides | None = None) -> Change:
     if sides.there is None:
         title = f"{sides.title} deleted, as on the other side"
         return book.change(title, *_deleted(book, sides.here), _settled(sides))
-    record = touched(book, _fitting(book, sides.there))
+    record = touched(book, _fitting(book, _taken(sides, sides.there)))
     check(book, record)
     name = clean_line(title_of(book, record))
     title = f"{name} is back, from the other side" if sides.here is None else f"{name} as on the other side"
@@ -265,6 +268,19 @@ def _deleted(book: Book, here: Record | None) -> Sequence[Op]:
     if here is None:
         return ()
     return without_contact(book, here) if isinstance(here, Contact) else without(book, [here])
+
+
+def _taken(sides: Sides, there: Record) -> Record:
+    """Return the other side's word where both changed it, and what is together already; where not known, all of it."""
+    if sides.here is None or not sides.side.fields:
+        return there
+    document, theirs = to_document(sides.here), to_document(there)
+    for name in sides.side.fields:
+        if name in theirs:
+            document[name] = theirs[name]
+        else:
+            document.pop(name, None)
+    return from_document(TABLES[sides.side.table], document)
 
 
 def _fitting(book: Book, record: R) -> R:

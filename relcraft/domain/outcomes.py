@@ -1,7 +1,7 @@
 """What one record comes to when two versions of a book become one: the rules of a single record."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.documents import Document
@@ -19,6 +19,8 @@ class State:
     """Only of a record that is not there."""
     kept: Document | None = field(default=None, compare=False)
     """The document as the book that has it writes it."""
+    clashes: tuple[str, ...] = field(default=(), compare=False)
+    """Of a version that does not stand: the fields over which it clashed, where that is known."""
 
     @property
     def absent(self) -> bool:
@@ -92,5 +94,5 @@ def put_together(key: Key, ours: State, theirs: State, base: Document) -> Outcom
     merged = merge_fields(was, last.document, earlier.document)
     outcome = Outcome(State(canonical(key[0], merged.document), None))
     if merged.clashes:
-        outcome.beside.append(earlier)
+        outcome.beside.append(replace(earlier, clashes=merged.clashes))
     return outcome

@@ -300,3 +300,5 @@ class OtherSide(Record):
     """The uid of the record."""
     document: dict[str, object] | None = field(default=None, hash=False)
     """The record as the other side has it; None: the other side deleted it."""
+    fields: tuple[str, ...] = ()
+    """What both sides changed, where that is known: the rest of both is together in the record. Empty: not known."""

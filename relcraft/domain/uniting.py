@@ -6,7 +6,7 @@ together. Nothing else than what the two say is looked at: whoever brings in who
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
@@ -190,9 +190,9 @@ class _Uniting:
     # What becomes of it
 
     def _put_beside(self, key: Key, state: State) -> None:
-        conflict = conflict_of(*key, state.document, state.moment)
+        conflict = conflict_of(*key, state.document, state.moment, state.clashes)
         uid = conflict["uid"]
-        self._beside[uid] = max(conflict, self._beside.get(uid, conflict), key=_text)
+        self._beside[uid] = _one_of([conflict, self._beside.get(uid, conflict)])
 
     def _hold_back(self, held: Held) -> None:
         """Let a record stay on which something lives that those who deleted it did not have."""
@@ -255,7 +255,7 @@ class _Uniting:
             found = [canonical(CONFLICTS, one) for one in (ours.get(uid), theirs.get(uid)) if one is not None]
             if uid in self._beside:
                 found.append(self._beside[uid])
-            conflict = max(found, key=_text)
+            conflict = _one_of(found)
             ends = (uid in settled and settled[uid] >= moment_of(conflict)) or self._says_so_already(conflict)
             before = ours.get(uid)
             if ends and before is not None:
@@ -296,6 +296,17 @@ def _waiting(book: Contents) -> dict[Key, set[str]]:
     for uid, conflict in book.tables.get(CONFLICTS, {}).items():
         waiting.setdefault((str(conflict.get("table")), str(conflict.get("of"))), set()).add(uid)
     return waiting
+
+
+def _one_of(conflicts: Sequence[Document]) -> Document:
+    """Return what several records of one conflict come to: over every field over which it clashed for any of them."""
+    latest = max(conflicts, key=_text)
+    fields = [one.get("fields") or () for one in conflicts]
+    every = sorted({name for names in fields for name in names}) if all(fields) else []
+    return {
+        **{name: value for name, value in latest.items() if name != "fields"},
+        **({"fields": every} if every else {}),
+    }
 
 
 def _text(document: Document) -> str:

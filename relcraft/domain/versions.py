@@ -4,7 +4,7 @@ Two that say the same are one version, whenever they were written.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -41,10 +41,12 @@ def moment_of(document: Mapping[str, Any]) -> str:
     return said if isinstance(said, str) else ""
 
 
-def conflict_of(table: str, uid: str, document: Mapping[str, Any] | None, moment: str) -> Document:
+def conflict_of(
+    table: str, uid: str, document: Mapping[str, Any] | None, moment: str, fields: Sequence[str] = ()
+) -> Document:
     """Return the conflict by which a version that does not stand is kept to be looked at, as it is stored.
 
-    `document` None: the version in which the record is deleted, since `moment`.
+    `document` None: the version in which the record is deleted, since `moment`. `fields`: see `OtherSide`.
     """
     try:
         at = datetime.fromisoformat(moment).astimezone(UTC)
@@ -52,4 +54,6 @@ def conflict_of(table: str, uid: str, document: Mapping[str, Any] | None, moment
         at = BEGINNING
     said = None if document is None else dict(document)
     name = version_of(table, uid, document)
-    return to_document(OtherSide(uid=name, created=at, updated=at, table=table, of=uid, document=said))
+    return to_document(
+        OtherSide(uid=name, created=at, updated=at, table=table, of=uid, document=said, fields=tuple(fields))
+    )

@@ -286,6 +286,25 @@ def test_keeping_what_is_here_drops_the_conflict_and_nothing_else(opened: Opener
     assert stored(opened()) == {**before, "conflicts": {}}
 
 
+def test_what_came_together_already_is_neither_shown_nor_lost_when_the_other_side_is_taken(opened: Opener) -> None:
+    here = replace(ADA, role="Countess")
+    there = replace(differently(replace(NAVY, city="Paris")), fields=("organisation", "city"))
+    book = opened(here, there)
+    (sides,) = waiting(book)
+    assert lines(sides) == {"Organisation": (["+Acme"], ["+Navy"]), "City": ([], ["+Paris"])}
+    take_there(book, there.uid)
+    ada = book.contact("ada")
+    assert (ada.organisation, ada.city, ada.role, ada.tags) == ("Navy", "Paris", "Countess", ("maths", "work"))
+    assert waiting(book) == []
+
+
+def test_a_word_that_the_other_side_has_not_goes_when_that_side_is_taken(opened: Opener) -> None:
+    there = replace(differently(replace(ADA, organisation="")), fields=("organisation",))
+    book = opened(replace(ADA, role="Countess"), there)
+    take_there(book, there.uid)
+    assert (book.contact("ada").organisation, book.contact("ada").role) == ("", "Countess")
+
+
 def test_taking_the_other_side_puts_its_version_in_place_stamped_now(opened: Opener) -> None:
     book = opened(ADA, differently(NAVY))
     before = stored(book)

@@ -8,6 +8,7 @@ import pytest
 from relcraft.domain.contents import Contents
 from relcraft.domain.documents import Document
 from relcraft.domain.uniting import united
+from relcraft.domain.versions import conflict_of
 from tests.domain.books import NO_BOOK, document, joined, moment, said_by
 from tests.domain.laptops import Laptop
 
@@ -163,6 +164,38 @@ def test_edits_go_on_while_a_conflict_waits() -> None:
     first.merge(second)
     assert first.record("ada") == {"name": "Ada", "city": "Rome", "role": "Countess"}
     assert [said and said["city"] for _, said in first.conflicts] == ["Paris"]  # type: ignore[index]  # a document
+
+
+def test_a_conflict_knows_over_which_field_it_is_and_that_the_rest_came_together() -> None:
+    first = Laptop().edit("ada", 1, city="London")
+    second = first.copy()
+    first.edit("ada", 3, city="Rome", role="Countess")
+    second.edit("ada", 2, city="Paris", tags=["maths"])
+    for laptop, other in ((first, second), (second, first)):
+        laptop.merge(other)
+        assert laptop.record("ada") == {"name": "Ada", "city": "Rome", "role": "Countess", "tags": ["maths"]}
+        (conflict,) = laptop.book.tables["conflicts"].values()
+        assert conflict["fields"] == ["city"]
+
+
+def test_one_conflict_that_two_laptops_know_is_over_all_that_either_knows() -> None:
+    said = {"uid": "ada", "name": "Ada", "city": "Paris", "role": "Countess"}
+    other = Laptop().edit("ada", 9, city="Rome", role="Lady")
+    one, two, three = (
+        other.copy().keep("conflicts", "x", conflict_of("contacts", "ada", said, moment(2), fields))
+        for fields in (["city"], ["role"], [])
+    )
+    for here, there, fields in (
+        (one, two, ["city", "role"]),
+        (two, one, ["city", "role"]),
+        (one, one.copy(), ["city"]),
+        (one, three, None),
+        (three, two, None),
+    ):
+        merged = here.copy()
+        merged.merge(there)
+        (conflict,) = merged.book.tables["conflicts"].values()
+        assert conflict.get("fields") == fields
 
 
 def test_a_conflict_that_was_settled_does_not_come_up_again() -> None:
