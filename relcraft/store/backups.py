@@ -59,7 +59,7 @@ def lost_told(files: Files, folder: Path, place: Place) -> tuple[str, ...]:
             return ()
     except OSError:
         return ()
-    return (f"There is no book at {place.book}, and backups of one are in {folder}: relcraft restore brings it back.",)
+    return (f"There is no {place.book.name}, and there are backups of one: relcraft restore brings it back.",)
 
 
 def _backup_called(path: Path, stem: str) -> Backup | None:

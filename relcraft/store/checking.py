@@ -50,8 +50,8 @@ def check(path: Path, backups: Path | None = None) -> Report:
     try:
         if files.stat(place.book) is None and files.stat(place.journal) is None:
             lost = () if backups is None else lost_told(files, backups, place)
-            told = lost or (f"There is no book at {path}.",)
-            return Report(tuple(map(clean_line, told)), tuple(_beside(files, place)))
+            beside = (*map(clean_line, lost), *_beside(files, place))
+            return Report((clean_line(f"There is no book at {path}."),), beside)
         reading = read_book(files, place, MIGRATIONS)
         data = b"" if reading.snapshot is None else read_path(files, place.book)
         stored = parse(data, place.book.name) if data else None
