@@ -11,11 +11,13 @@ from relcraft.domain.versions import canonical, version_as_written
 
 
 def ops_through(changes: Iterable[Change]) -> Iterator[Op]:
-    """Yield what a history did to records, oldest first: a change that was taken back is followed by its reverse."""
+    """Yield what a history did to records, oldest first: an undo did the reverse, a redo the same again."""
     steps: Steps[Change] = Steps()
     for change in changes:
         if change.turn is Turn.UNDO and not change.ops and steps.done:
             yield from (replace(op, before=op.after, after=op.before) for op in reversed(steps.done[-1].ops))
+        elif change.turn is Turn.REDO and not change.ops and steps.undone:
+            yield from steps.undone[-1].ops
         else:
             yield from change.ops
         steps.take(change.turn, change)

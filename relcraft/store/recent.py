@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from relcraft.domain.changes import Change, Op, Steps, Turn
+from relcraft.domain.changes import DEPTH, Change, Op, Steps, Turn
 from relcraft.domain.documents import TABLES, Document, write_instant
 from relcraft.domain.records import BEGINNING
 from relcraft.domain.text import clean_line
@@ -19,6 +19,8 @@ from relcraft.store.rows import RowOp, key_of
 
 LIMIT = 4_000_000
 """Bytes that the changes in a file take at most, about."""
+_MOST_TURNS = 5 * DEPTH
+"""How many changes, undos and redos are remembered one by one at most."""
 
 
 class _Glance(msgspec.Struct, gc=False):
@@ -31,7 +33,7 @@ class _Glance(msgspec.Struct, gc=False):
 _glance = msgspec.json.Decoder(_Glance).decode
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Step:
     """One change, as it stands in the file, or in memory, or both."""
 
@@ -51,6 +53,8 @@ class Recent:
         self._name = name
         self._entries: list[Entry] = []
         self._steps: Steps[_Step] = Steps()
+        self._log: list[tuple[Turn, _Step]] = []
+        """What happened, oldest first: also what was undone for good, which a merge with another machine must know."""
         self.remarks: tuple[str, ...] = ()
         """What is wrong with what the file has, in sentences."""
 
@@ -66,27 +70,47 @@ class Recent:
         for entry in self._entries:
             if ops := tuple(ops_of(entry.ops)):
                 change = Change(title=clean_line(entry.title), ops=ops, at=_moment(entry.at), turn=entry.turn)
-                self._steps.take(entry.turn, _Step(entry.seq, change=change))
+                self._take(entry.turn, _Step(entry.seq, change=change))
         self._entries.clear()
 
+    def _take(self, turn: Turn, step: _Step) -> None:
+        done, undone = self._steps.done, self._steps.undone
+        about = step if turn is Turn.MADE else next(iter((done if turn is Turn.UNDO else undone)[-1:]), None)
+        first = next(iter(done), None)
+        self._steps.take(turn, step)
+        if about is None:
+            return
+        self._log.append((turn, about))
+        if first is not None and turn is Turn.MADE and first is not done[0]:
+            del self._log[: _place_of(done[0], self._log)]
+        if len(self._log) > _MOST_TURNS:
+            self._log = _shortest(done, undone)
+
     def changes(self) -> Sequence[Change]:
-        """Return what leads to all that can be undone and redone, oldest first; what was too large has no ops."""
+        """Return what happened since the first change that can be undone, oldest first; what was too large has no ops.
+
+        An undo and a redo say of which change they are by their place alone: they have no ops.
+        """
         self.settle()
-        done, undone = (self._readable(steps) for steps in (self._steps.done, self._steps.undone))
-        taken_back = [Change(title=one.title, ops=(), at=one.at, turn=Turn.UNDO) for one in undone]
-        return [*done, *reversed(undone), *taken_back]
+        if any(not self._is_readable(step) for turn, step in self._log if turn is Turn.MADE):
+            for steps in (self._steps.done, self._steps.undone):
+                self._cut_unreadable(steps)
+            self._log = _shortest(self._steps.done, self._steps.undone)
+        told = ((turn, step.change) for turn, step in self._log)
+        return [
+            one if turn is Turn.MADE else Change(title=one.title, ops=(), at=one.at, turn=turn)
+            for turn, one in told
+            if one is not None
+        ]
 
     def at_rest(self) -> LazyDocuments:
-        """Return what the file keeps, by id: a document for each change, then one for each that is undone now."""
+        """Return what the file keeps, by id: a document for each change, and one for each undo and redo."""
         self.settle()
-        done, undone = _within_limit(self._steps)
         kept, number = dict[str, msgspec.Raw](), 0
-        for step in (*done, *reversed(undone)):
-            number = max(number + 1, step.seq)
-            kept[str(number)] = _raw(step)
-        for step in undone:
-            number += 1
-            kept[str(number)] = msgspec.Raw(encode({"seq": step.seq, "turn": Turn.UNDO}))
+        for turn, step in _within_limit(self._steps, self._log):
+            made = turn is Turn.MADE
+            number = max(number + 1, step.seq if made else 0)
+            kept[str(number)] = _raw(step) if made else msgspec.Raw(encode({"seq": step.seq, "turn": turn}))
         return LazyDocuments(kept)
 
     def _read(self, stored: Any) -> None:
@@ -94,23 +118,25 @@ class Recent:
             for _, one in sorted(((int(key), one) for key, one in stored.items()), key=lambda item: item[0]):
                 seen = msgspec.convert(one, _Glance) if isinstance(one, dict) else _glance(one)
                 raw = msgspec.Raw(encode(one)) if isinstance(one, dict) else one
-                self._steps.take(turn_of(seen.turn), _Step(seen.seq, raw))
+                self._take(turn_of(seen.turn), _Step(seen.seq, raw))
         except (AttributeError, TypeError, ValueError):
-            self._steps = Steps()
+            self._steps, self._log = Steps(), []
             self._remark()
 
-    def _readable(self, steps: list[_Step]) -> list[Change]:
-        """Return the changes of one stack, without those from which on it cannot be understood: they are forgotten."""
-        changes: list[Change] = []
-        for step in reversed(steps):
-            try:
-                step.change = step.change or _read_change(step.raw)
-            except (AttributeError, KeyError, TypeError, ValueError):
-                del steps[: len(steps) - len(changes)]
+    def _is_readable(self, step: _Step) -> bool:
+        try:
+            step.change = step.change or _read_change(step.raw)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return False
+        return True
+
+    def _cut_unreadable(self, steps: list[_Step]) -> None:
+        """Forget the changes of one stack from which on it cannot be understood."""
+        for at in reversed(range(len(steps))):
+            if not self._is_readable(steps[at]):
+                del steps[: at + 1]
                 self._remark()
-                break
-            changes.append(step.change)
-        return changes[::-1]
+                return
 
     def _remark(self) -> None:
         self.remarks = (
@@ -143,8 +169,19 @@ def ops_of(rows: Sequence[RowOp]) -> Iterator[Op]:
             yield Op(table, uid, before, after)
 
 
-def _within_limit(steps: Steps[_Step]) -> tuple[list[_Step], list[_Step]]:
-    """Return what may be kept of both stacks: as much as there is room for, the newest first.
+def _shortest(done: Sequence[_Step], undone: Sequence[_Step]) -> list[tuple[Turn, _Step]]:
+    """Return the fewest turns that lead to the two stacks."""
+    made = [(Turn.MADE, step) for step in (*done, *reversed(undone))]
+    return [*made, *((Turn.UNDO, step) for step in undone)]
+
+
+def _place_of(step: _Step, log: Sequence[tuple[Turn, _Step]]) -> int:
+    """Return where in `log` a change was made; 0 where that is no longer there."""
+    return next((at for at, (turn, one) in enumerate(log) if turn is Turn.MADE and one is step), 0)
+
+
+def _within_limit(steps: Steps[_Step], log: Sequence[tuple[Turn, _Step]]) -> Sequence[tuple[Turn, _Step]]:
+    """Return which turns may be kept: as many as there is room for, the newest first.
 
     Undo goes step by step: what is older than a change that is not kept whole can never be reached.
     """
@@ -160,7 +197,12 @@ def _within_limit(steps: Steps[_Step]) -> tuple[list[_Step], list[_Step]]:
         first -= 1
         if not step.whole:
             break
-    return steps.done[first:], undone
+    done = steps.done[first:]
+    since = _place_of(done[0], log) if first and done else 0
+    told = [step for turn, step in log[since:] if turn is Turn.MADE]
+    if sum(len(_raw(step)) for step in told) <= LIMIT and all(step.whole for step in told):
+        return log[since:]
+    return _shortest(done, undone)
 
 
 def _raw(step: _Step) -> msgspec.Raw:

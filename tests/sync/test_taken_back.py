@@ -1,0 +1,78 @@
+"""What was taken back on one laptop stays so when another brings it again, whatever was done since."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from relcraft.book.open import Book
+from relcraft.book.verbs import add_contact, add_follow_up, delete, edit
+from relcraft.domain.records import Contact, FollowUp, OtherSide
+from relcraft.store.opening import open_store
+from relcraft.store.other import read_contents
+from relcraft.sync.merging import keep_merge, plan_merge
+from tests.books import TODAY
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Book]:
+    moment = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    with closing(Book(open_store(path, now=lambda: moment), lambda: moment)) as book:
+        yield book
+
+
+def merged(path: Path, other: Path) -> None:
+    with opened(path) as book:
+        keep_merge(book, plan_merge(book, read_contents(other)))
+
+
+def test_an_undo_stands_though_other_changes_were_made_since(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here) as book:
+        ada = add_contact(book, Contact(uid="", name="Ada"))
+        edit(book, ada, replace(ada, city="Paris"))
+    merged(there, here)
+    with opened(here) as book:
+        book.undo()
+        add_contact(book, Contact(uid="", name="Grace"))
+    with opened(here) as book:
+        add_contact(book, Contact(uid="", name="Linus"))
+    merged(here, there)
+    merged(there, here)
+    for path in (here, there):
+        with opened(path) as book:
+            assert (book.contact(ada.uid).city, book.count(Contact), book.count(OtherSide)) == ("", 3, 0)
+
+
+def test_what_was_deleted_and_came_back_stays_though_other_changes_were_made_since(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here) as book:
+        promise = add_follow_up(book, FollowUp(uid="", date=TODAY, text="the book"))
+        delete(book, [promise.uid])
+    merged(there, here)
+    with opened(here) as book:
+        book.undo()
+        add_contact(book, Contact(uid="", name="Grace"))
+    merged(here, there)
+    merged(there, here)
+    for path in (here, there):
+        with opened(path) as book:
+            assert [one.text for one in book.all(FollowUp)] == ["the book"]
+            assert book.count(OtherSide) == 0
+
+
+def test_a_redo_stands_where_the_other_saw_the_undo(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here) as book:
+        ada = add_contact(book, Contact(uid="", name="Ada"))
+        edit(book, ada, replace(ada, city="Paris"))
+    merged(there, here)
+    with opened(here) as book:
+        book.undo()
+    merged(there, here)
+    with opened(here) as book:
+        book.redo()
+    merged(there, here)
+    with opened(there) as book:
+        assert (book.contact(ada.uid).city, book.count(OtherSide)) == ("Paris", 0)
