@@ -7,8 +7,6 @@ from typing import Any
 
 from relcraft.domain.errors import BadInput, RelcraftError
 
-ENDING = ".age"
-"""How the name of a sealed file ends."""
 _FIRST_LINE = b"age-encryption.org/v1\n"
 _ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _PASSPHRASE = re.compile(rb"-> scrypt \S+ ([0-9]{1,3})\n")

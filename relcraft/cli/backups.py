@@ -17,6 +17,7 @@ from relcraft.cli.terminal import say, say_bytes, say_json, say_json_bytes, say_
 from relcraft.cli.wiring import Start
 from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.errors import BadBook, BadInput, NotFound
+from relcraft.domain.labels import tell_records
 from relcraft.domain.telling import tell_count
 from relcraft.sealing import seal
 from relcraft.store.backups import BEFORE_RESTORE, SAVED, Backup, backups_in, name_for, save_new
@@ -120,8 +121,8 @@ def save_present(
 
 def _new(output: Path, book: Path) -> Path:
     """Return where a file is to be made that the user named. Raises `BadInput`."""
-    path, own = Path(os.path.realpath(output)), Place.of(book)
-    if path in (own.book, own.journal, own.lock, own.temporary):
+    path = Path(os.path.realpath(output))
+    if Place.of(book).has(path):
         raise BadInput(f"{output} belongs to the book itself: another file was expected.")
     if not path.parent.is_dir():
         raise BadInput(f"There is no folder {path.parent}: nothing was written.")
@@ -132,14 +133,8 @@ def _new(output: Path, book: Path) -> Path:
 
 def counted(reading: Reading) -> str:
     """Return how many records of each kind were read, in words."""
-    counts = (
-        "what you say of yourself"
-        if table == "me"
-        else tell_count(len(rows), table.replace("_", "-").removesuffix("s"))
-        for table, rows in reading.rows.tables.items()
-        if rows and not table.startswith("_")
-    )
-    return ", ".join(counts) or "nothing in it yet"
+    tables = reading.rows.tables.items()
+    return tell_records((name, len(rows)) for name, rows in tables if not name.startswith("_")) or "nothing in it yet"
 
 
 def list_backups(settings: Settings, *, json: bool) -> None:

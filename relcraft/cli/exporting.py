@@ -51,9 +51,8 @@ def export(start: Start, format_name: str, output: Path, passphrase_file: Path |
     if encrypt and output == _STDOUT:
         refuse_terminal()
     settings = start.settings()
-    own = Place.of(settings.data_file)
     target = Path(os.path.realpath(output))
-    if target in (own.book, own.journal, own.lock, own.temporary):
+    if Place.of(settings.data_file).has(target):
         raise BadInput(f"{output} belongs to the book itself: another file was expected.")
     with open_book(start) as book:
         data, told = _exported(book, format_name)

@@ -1,6 +1,5 @@
 """The command `merge`: another version of the book brought into it, by the user or by git."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -112,8 +111,7 @@ def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
     from relcraft.sealing import is_sealed, read_sealed  # noqa: PLC0415 - most merges open nothing sealed
     from relcraft.store.saving import is_export, read_data  # noqa: PLC0415 - as above
 
-    own = Place.of(book)
-    if Path(os.path.realpath(path)) in (own.book, own.journal, own.lock, own.temporary):
+    if Place.of(book).has(path):
         raise BadInput(f"{path} is the book itself: another version of it was expected.")
     if path.suffix.lower() in _OF_OTHERS:
         raise BadInput(f"{path} is no book: relcraft import takes people in from vCards, CSV files and archives.")

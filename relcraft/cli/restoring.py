@@ -1,6 +1,5 @@
 """The command `restore`: back to a backup, told beforehand, and undone as every change is."""
 
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -148,8 +147,7 @@ def _chosen(settings: Settings, which: str) -> tuple[Path, str]:
     if not path.exists() and path.name == which:
         path = settings.backups / which
     if path.exists():
-        own = Place.of(settings.data_file)
-        if Path(os.path.realpath(path)) in (own.book, own.journal, own.lock, own.temporary):
+        if Place.of(settings.data_file).has(path):
             raise BadInput(f"{which} belongs to the book itself: a backup was expected.")
         known = next((backup for backup in backups if backup.path.absolute() == path.absolute()), None)
         return path, f"the backup {clean_line(path.name)}" if known is None else _called(known)

@@ -1,7 +1,6 @@
 """The commands `locate` and `check`: where everything is, and whether the book is whole."""
 
 import shlex
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -51,7 +50,8 @@ def check(ctx: click.Context, output: Path | None, *, to_repair: bool, json: boo
 
     Example: relcraft check
     """
-    from relcraft.store.checking import check as checked  # noqa: PLC0415 - `locate` reads no book
+    from relcraft.domain.labels import tell_records  # noqa: PLC0415 - `locate` reads no book
+    from relcraft.store.checking import check as checked  # noqa: PLC0415 - as above
 
     if output is not None and not to_repair:
         raise click.UsageError("-o names the file for --repair, and that was not asked for.")
@@ -71,19 +71,14 @@ def check(ctx: click.Context, output: Path | None, *, to_repair: bool, json: boo
         for remark in report.remarks:
             tell(remark)
         if report.whole:
-            say(clean_line(f"{path} is whole: {_told(report.counts)}."))
+            say(clean_line(f"{path} is whole: {tell_records(report.counts) or 'nothing in it yet'}."))
     ctx.exit(0 if report.whole else 1)
-
-
-def _told(counts: Sequence[tuple[str, int]]) -> str:
-    from relcraft.store.repairing import tell_records  # noqa: PLC0415 - `locate` reads no book
-
-    return tell_records(counts) if any(count for _, count in counts) else "nothing in it yet"
 
 
 def _repair(path: Path, output: Path | None, now: datetime, *, json: bool) -> None:
     """Write what can be saved, and tell what that is, what is not in it, and what to do next."""
-    from relcraft.store.repairing import repair, tell_records, write_repaired  # noqa: PLC0415 - as above
+    from relcraft.domain.labels import tell_records  # noqa: PLC0415 - as above
+    from relcraft.store.repairing import repair, write_repaired  # noqa: PLC0415 - as above
 
     result = repair(path)
     where = write_repaired(result, path, output, now)
@@ -100,17 +95,18 @@ def _repair(path: Path, output: Path | None, now: datetime, *, json: bool) -> No
         return
     for sentence in (*result.told, *result.lost):
         tell(clean_line(sentence))
-    say(clean_line(f"Saved into {where}: {tell_records(result.saved)}."))
+    say(clean_line(f"Saved into {where}: {tell_records(result.saved) or 'nothing'}."))
     tell(f"The damaged files are as they were. To go on with the repaired book: {_next_step(path, where, now)}")
     tell("Or, for a backup in its place: relcraft restore")
 
 
 def _next_step(path: Path, where: Path, now: datetime) -> str:
     """Return the commands that put the repaired book in the place of the damaged one."""
+    from relcraft.store.naming import name_at  # noqa: PLC0415 - as above
     from relcraft.store.place import Place  # noqa: PLC0415 - as above
 
     place = Place.of(path)
-    aside = place.book.with_name(f"{place.book.stem}.damaged-{now:%Y%m%d-%H%M%S}.json")
+    aside = place.book.with_name(f"{name_at(place.book, 'damaged', now)}.json")
     moves = [(place.book, aside), (place.journal, aside.with_name(f"{aside.name}.journal"))]
     commands = [shlex.join(["mv", str(old), str(new)]) for old, new in moves if old.exists()]
     return clean_line("; ".join([*commands, shlex.join(["mv", str(where.absolute()), str(place.book)])]))

@@ -1,7 +1,9 @@
-"""What the fields of a record are called in front of the user, as the forms call them."""
+"""What records and their fields are called in front of the user, as the forms call them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from relcraft.domain.documents import TABLES
+from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 
 _LONGEST_NAME = 40
@@ -116,3 +118,17 @@ def label_of(table: str, name: str) -> str:
     if name == "sources":
         return _SOURCES
     return LABELS.get(table, {}).get(name) or clean_line(name.replace("_", " "))[:_LONGEST_NAME] or "A field"
+
+
+def tell_records(counts: Iterable[tuple[str, int]]) -> str:
+    """Return how many records of each table there are, in words; empty where there are none."""
+    counts = [(table, count) for table, count in counts if count]
+    told = [
+        "what you say of yourself" if table == "me" else tell_count(count, table.replace("_", "-").removesuffix("s"))
+        for table, count in counts
+        if table in TABLES
+    ]
+    others = sum(count for table, count in counts if table not in TABLES)
+    if others:
+        told.append(f"{tell_count(others, 'document')} of other programs")
+    return ", ".join(told)

@@ -14,12 +14,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from relcraft.store.files import Files, make_folders, read_path, sync_folder, write_new
+from relcraft.store.naming import MOMENT, SEALED, name_at, unused
 from relcraft.store.place import Place
 
 DAILY, WEEKLY, MONTHLY = 7, 5, 12
 """How many days, weeks and months keep a backup."""
-SEALED = ".age"
-"""How the name of a backup ends that is sealed with a passphrase."""
 SAVED, BEFORE_RESTORE = "saved", "before-restore"
 """Kinds of backups that a user asked for, and that stay until the user deletes them."""
 _OURS = re.compile(r"-(\d{4}-\d{2}-\d{2})\.json", re.ASCII)
@@ -70,7 +69,7 @@ def _backup_called(path: Path, stem: str) -> Backup | None:
         if daily := _OURS.fullmatch(rest):
             return Backup(path, "daily", datetime.fromisoformat(daily[1]))
         if one := _ON_PURPOSE.fullmatch(rest):
-            return Backup(path, one[1], datetime.strptime(one[2], "%Y%m%d-%H%M%S"), bool(one[3]))  # noqa: DTZ007 - the user's own clock
+            return Backup(path, one[1], datetime.strptime(one[2], MOMENT), bool(one[3]))  # noqa: DTZ007 - the user's own clock
     except ValueError:
         return None  # no day of the calendar: not a name that we gave
     return None
@@ -92,9 +91,9 @@ def back_up(files: Files, place: Place, folder: Path, today: date) -> Path | Non
     return copy
 
 
-def back_up_before_migration(files: Files, place: Place, folder: Path, schema: int, now: str) -> Path:
+def back_up_before_migration(files: Files, place: Place, folder: Path, schema: int, now: datetime) -> Path:
     """Copy the file at rest, which has the older `schema`, and the journal that waits beside it. Raises `OSError`."""
-    name = f"{place.book.stem}.schema-{schema}-{now}.json"
+    name = f"{name_at(place.book, f'schema-{schema}', now)}.json"
     if files.stat(place.journal) is not None:
         _copy(files, place, place.journal, folder / f"{name}.journal")
     return _copy(files, place, place.book, folder / name)
@@ -140,14 +139,8 @@ def _last(days: Iterable[date], count: int) -> Sequence[date]:
 
 def name_for(files: Files, folder: Path, book: Path, kind: str, now: datetime, *, sealed: bool = False) -> Path:
     """Return the path of a new backup of `book`, made on purpose, that no other one has. Raises `OSError`."""
-    taken, number = set(files.names(folder)), 1
-    first = f"{book.stem}.{kind}-{now:%Y%m%d-%H%M%S}"
     ending = ".json" + (SEALED if sealed else "")
-    name = first + ending
-    while name in taken:
-        number += 1
-        name = f"{first}-{number}{ending}"
-    return folder / name
+    return folder / (unused(files, folder, name_at(book, kind, now), ending) + ending)
 
 
 def save_new(files: Files, path: Path, data: bytes) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from relcraft.domain.copies import conflict_copies
 from relcraft.domain.documents import TABLES, Document, problems
 from relcraft.domain.errors import BadBook
+from relcraft.domain.labels import tell_records
 from relcraft.domain.linking import LINKS, uids_of
 from relcraft.domain.moves import is_key
 from relcraft.domain.telling import tell_count
@@ -19,7 +20,7 @@ from relcraft.store.lazy import Documents
 from relcraft.store.migrations import MIGRATIONS, SCHEMA
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, read_book
-from relcraft.store.repairing import repair, tell_records
+from relcraft.store.repairing import repair
 from relcraft.store.rows import TOMBSTONES, Rows
 from relcraft.store.snapshot import Parsed, parse
 
@@ -72,10 +73,10 @@ def check(path: Path, backups: Path | None = None) -> Report:
 def _to_be_saved(path: Path) -> Iterator[str]:
     """Yield what a repair can save, where that is anything."""
     try:
-        saved = repair(path).saved
+        saved = tell_records(repair(path).saved) or "nothing"
     except BadBook:
         return
-    yield f"What can be read of it is {tell_records(saved)}: relcraft check --repair saves that into a new file."
+    yield f"What can be read of it is {saved}: relcraft check --repair saves that into a new file."
 
 
 def _twice(data: bytes, stored: Parsed, name: str) -> tuple[str, ...]:

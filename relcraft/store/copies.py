@@ -12,6 +12,7 @@ from relcraft.domain.errors import BadBook, NotKept
 from relcraft.domain.tombstones import TOMBSTONES, read
 from relcraft.store.files import Files, in_words, make_folders, read_path, sync_folder, write_new
 from relcraft.store.journal import parse_journal
+from relcraft.store.naming import unused
 from relcraft.store.other import read_contents
 from relcraft.store.place import Place
 from relcraft.store.recent import ops_of
@@ -87,11 +88,8 @@ class FolderCopies:
         files, folder = self._files, self._backups / ASIDE
         try:
             make_folders(files, folder)
-            data, taken = read_path(files, copy.path), set(files.names(folder))
-            number, name = 1, copy.name
-            while name in taken:
-                number += 1
-                name = f"{copy.path.stem}.{number}{copy.path.suffix}"
+            data = read_path(files, copy.path)
+            name = unused(files, folder, copy.path.stem, copy.path.suffix) + copy.path.suffix
             write_new(files, folder / name, data)
             sync_folder(files, folder)
             files.unlink(copy.path)

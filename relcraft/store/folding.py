@@ -18,9 +18,10 @@ from relcraft.store.files import (
     write_all,
     write_new,
 )
+from relcraft.store.naming import name_at, unused
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading
-from relcraft.store.rows import CHANGES, Data
+from relcraft.store.saving import tables_at_rest
 from relcraft.store.seal import checksum_of_sealed
 from relcraft.store.snapshot import Identity, Meta, Snapshot, identity_of, render
 
@@ -56,10 +57,7 @@ class Folding:
             folded = "" if state.snapshot is None else state.snapshot.meta.folded
         others = {} if state.snapshot is None else state.snapshot.meta.others
         meta = Meta(state.schema, state.seq, folded, state.rows.next_ids(), others=others)
-        tables: Data = {name: documents for name, documents in state.rows.tables.items() if name != CHANGES}
-        if recent := state.recent.at_rest():
-            tables[CHANGES] = recent
-        data = render(tables, meta)
+        data = render(tables_at_rest(state.rows, state.recent), meta)
         identity = self._put(data, None if state.snapshot is None else state.snapshot.identity)
         state.named = True
         state.snapshot = Snapshot(identity, len(data), checksum_of_sealed(data), meta)
@@ -119,11 +117,7 @@ class Folding:
         """Write `data` to a file of its own in the folder of the backups, or else beside the book."""
         folder = self._backups or self._place.folder
         make_folders(self._files, folder)
-        taken, number = set(self._files.names(folder)), 1
-        name = first = f"{self._place.book.stem}.{why}-{self._now():%Y%m%d-%H%M%S}"
-        while name + end in taken:
-            number += 1
-            name = f"{first}-{number}"
+        name = unused(self._files, folder, name_at(self._place.book, why, self._now()), end)
         write_new(self._files, folder / (name + end), data)
         sync_folder(self._files, folder)
         return folder / (name + end)
@@ -144,7 +138,7 @@ class Folding:
         now = self._now()
         if state.migrated_from is not None:
             folder = self._backups or self._place.folder
-            back_up_before_migration(self._files, self._place, folder, state.migrated_from, f"{now:%Y%m%d-%H%M%S}")
+            back_up_before_migration(self._files, self._place, folder, state.migrated_from, now)
         if self._backups is None:
             return
         try:

@@ -5,15 +5,13 @@ from pathlib import Path
 from relcraft.domain.contents import Contents
 from relcraft.domain.errors import BadBook
 from relcraft.domain.pasts import ops_through
-from relcraft.store.files import Files, in_words
-from relcraft.store.migrations import MIGRATIONS, SCHEMA
-from relcraft.store.place import Place
-from relcraft.store.reading import Reading, read_book
+from relcraft.store.files import Files
+from relcraft.store.migrations import SCHEMA
+from relcraft.store.naming import SEALED
+from relcraft.store.reading import Reading
 from relcraft.store.rows import tombstones_in
+from relcraft.store.saving import read_file
 from relcraft.store.snapshot import WAYS_OUT
-
-SEALED = ".age"
-"""How the name of an encrypted book ends."""
 
 _NOT_OURS = (
     "It was left as it is. Where it is a damaged book, relcraft --data-file FILE check --repair saves what can be read."
@@ -25,27 +23,15 @@ def read_contents(path: Path, files: Files | None = None) -> Contents:
 
     Raises `BadBook`, with one sentence, where no book can be read there.
     """
-    files, place = files or Files(), Place.of(path)
     if path.suffix == SEALED:
         raise BadBook(f"{path.name} is encrypted: it can be read with its passphrase only.")
     try:
-        if files.stat(place.book) is None and files.stat(place.journal) is None:
-            raise BadBook(f"There is no book at {path}.")
-        reading = _read(files, place)
-    except OSError as error:
-        raise BadBook(f"{path.name} could not be read: {in_words(error)}.") from error
-    try:
-        return contents_of(reading, path.name)
-    finally:
-        if reading.journal is not None:
-            reading.journal.close()
-
-
-def _read(files: Files, place: Place) -> Reading:
-    try:
-        return read_book(files, place, MIGRATIONS)
+        reading = read_file(path, files)
     except BadBook as error:
         raise BadBook(str(error).replace(WAYS_OUT, _NOT_OURS)) from error
+    if reading.snapshot is None:
+        raise BadBook(f"There is no book at {path}.")
+    return contents_of(reading, path.name)
 
 
 def contents_of(reading: Reading, name: str) -> Contents:

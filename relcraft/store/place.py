@@ -21,6 +21,10 @@ class Place:
         journal, lock, temporary = (real.with_name(real.name + end) for end in (".journal", ".lock", ".tmp"))
         return cls(real, journal, lock, temporary)
 
+    def has(self, path: Path) -> bool:
+        """Whether `path`, under whatever name, is one of the files of the book."""
+        return Path(os.path.realpath(path)) in (self.book, self.journal, self.lock, self.temporary)
+
     @property
     def folder(self) -> Path:
         """The folder in which all of them are."""

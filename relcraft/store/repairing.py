@@ -1,6 +1,6 @@
 """Repairing a book: everything that can still be read of its files goes into a new file, and they stay as they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,12 +17,14 @@ from relcraft.domain.versions import conflict_of, moment_of
 from relcraft.store.files import Files, in_words, read_path, sync_folder, write_new
 from relcraft.store.journal import Entry
 from relcraft.store.migrations import SCHEMA
+from relcraft.store.naming import name_at
 from relcraft.store.outside import bring_in
 from relcraft.store.place import Place
 from relcraft.store.reading import check_kind
 from relcraft.store.recent import Recent
 from relcraft.store.rows import CHANGES, META, TOMBSTONES, Data, RowOp, Rows
 from relcraft.store.salvage import Salvaged, SalvagedJournal, salvage_book, salvage_journal
+from relcraft.store.saving import tables_at_rest
 from relcraft.store.snapshot import FORMAT, Meta, Parsed, parse, render
 
 
@@ -267,24 +269,11 @@ def _dangling(rows: Rows, table: str, document: Document) -> Iterator[tuple[str,
 def _finished(work: _Work) -> Repair:
     result, rows = work.result, work.rows
     meta = Meta(work.meta.schema, work.meta.seq, work.meta.folded, rows.next_ids(), others=work.meta.others)
-    tables: Data = {name: documents for name, documents in rows.tables.items() if name != CHANGES}
-    if recent := work.recent.at_rest():
-        tables[CHANGES] = recent
+    tables = tables_at_rest(rows, work.recent)
     result.told += work.recent.remarks
     result.saved = tuple((name, len(rows)) for name, rows in tables.items() if not name.startswith("_"))
     result.data = render(tables, meta)
     return result
-
-
-def tell_records(counts: Sequence[tuple[str, int]]) -> str:
-    """Return how many records of each table there are, in words; of oneself there is one page."""
-    told = [
-        "what you say of yourself" if table == "me" else tell_count(count, clean_line(table).replace("_", "-")[:-1])
-        for table, count in counts
-        if count and table in TABLES
-    ]
-    others = sum(count for table, count in counts if table not in TABLES)
-    return ", ".join([*told, *([f"{tell_count(others, 'document')} of other programs"] if others else [])]) or "nothing"
 
 
 def write_repaired(result: Repair, path: Path, target: Path | None, now: datetime, files: Files | None = None) -> Path:
@@ -293,7 +282,7 @@ def write_repaired(result: Repair, path: Path, target: Path | None, now: datetim
     Raises `NotKept` where something is there already, or it cannot be written.
     """
     files, book = files or Files(), Place.of(path).book
-    where = target or book.with_name(f"{book.stem}.repaired-{now:%Y%m%d-%H%M%S}.json")
+    where = target or book.with_name(f"{name_at(book, 'repaired', now)}.json")
     try:
         write_new(files, where, result.data)
         sync_folder(files, where.parent)

@@ -10,6 +10,7 @@ from relcraft.store.files import Files, in_words, make_folders, read_path, sync_
 from relcraft.store.journal import unguarded
 from relcraft.store.locking import Lock
 from relcraft.store.migrations import MIGRATIONS
+from relcraft.store.naming import name_at, unused
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, check_kind, read_book
 from relcraft.store.saving import rendered
@@ -29,7 +30,7 @@ def put_in_place(files: Files, path: Path, backup: Reading, now: datetime) -> tu
         try:
             with lock.held():
                 _check_unreadable(files, place)
-                return _put_in_place(files, place, backup, f"{now:%Y%m%d-%H%M%S}")
+                return _put_in_place(files, place, backup, now)
         finally:
             lock.close()
     except (OSError, MemoryError) as error:
@@ -49,7 +50,7 @@ def _check_unreadable(files: Files, place: Place) -> None:
         raise Conflict(f"{place.book.name} can be read again: nothing was restored. Look again.")
 
 
-def _put_in_place(files: Files, place: Place, backup: Reading, now: str) -> tuple[Path, ...]:
+def _put_in_place(files: Files, place: Place, backup: Reading, now: datetime) -> tuple[Path, ...]:
     journal = b"" if files.stat(place.journal) is None else read_path(files, place.journal)
     seq, name = _last_of(journal)
     files.unlink(place.temporary)
@@ -92,13 +93,9 @@ def _removed_on_failure(files: Files, made: list[Path]) -> Iterator[None]:
         raise
 
 
-def _keep_aside(files: Files, place: Place, now: str, made: list[Path]) -> tuple[Path, ...]:
+def _keep_aside(files: Files, place: Place, now: datetime, made: list[Path]) -> tuple[Path, ...]:
     """Keep book and journal under other names, durably: copies, so that no moment is without a book in its place."""
-    taken, number = set(files.names(place.folder)), 1
-    name = first = f"{place.book.stem}.damaged-{now}"
-    while f"{name}.json" in taken or f"{name}.json.journal" in taken:
-        number += 1
-        name = f"{first}-{number}"
+    name = unused(files, place.folder, name_at(place.book, "damaged", now), ".json", ".json.journal")
     kept = [
         (source, place.folder / f"{name}{ending}")
         for source, ending in ((place.book, ".json"), (place.journal, ".json.journal"))

@@ -9,7 +9,8 @@ from relcraft.store.files import Files, in_words
 from relcraft.store.migrations import MIGRATIONS
 from relcraft.store.place import Place
 from relcraft.store.reading import Reading, read_book, read_bytes
-from relcraft.store.rows import CHANGES, Data
+from relcraft.store.recent import Recent
+from relcraft.store.rows import CHANGES, Data, Rows
 from relcraft.store.snapshot import Meta, render
 
 
@@ -49,15 +50,12 @@ def rendered(reading: Reading, *, seq: int = 0, folded: str = "") -> bytes:
 
     It has at least the number `seq`, and has the journal called `folded`, if any, in it already.
     """
-    tables: Data = {name: documents for name, documents in reading.rows.tables.items() if name != CHANGES}
-    if recent := reading.recent.at_rest():
-        tables[CHANGES] = recent
     meta = Meta() if reading.snapshot is None else reading.snapshot.meta
     journal = reading.elsewhere if reading.journal is None else reading.journal.header
     if journal is not None:
         meta = replace(meta, folded=journal.name)
     return render(
-        tables,
+        tables_at_rest(reading.rows, reading.recent),
         Meta(
             reading.schema,
             max(reading.seq, seq),
@@ -66,6 +64,14 @@ def rendered(reading: Reading, *, seq: int = 0, folded: str = "") -> bytes:
             others=meta.others,
         ),
     )
+
+
+def tables_at_rest(rows: Rows, recent: Recent) -> Data:
+    """Return the tables of a file at rest, the last changes among them."""
+    tables: Data = {name: documents for name, documents in rows.tables.items() if name != CHANGES}
+    if changes := recent.at_rest():
+        tables[CHANGES] = changes
+    return tables
 
 
 def is_export(data: bytes) -> bool:

@@ -102,7 +102,7 @@ def test_a_copy_is_put_aside_and_overwrites_nothing(path: Path, tmp_path: Path) 
         (found,) = FolderCopies(path, tmp_path / "backups").waiting()
         places.append(copies.put_aside(found))
     stem = NAME.removesuffix(".json")
-    assert [place.name for place in places] == [NAME, f"{stem}.2.json", f"{stem}.3.json"]
+    assert [place.name for place in places] == [NAME, f"{stem}-2.json", f"{stem}-3.json"]
     assert [place.read_bytes() for place in places] == [content, content + b" ", content + b"  "]
     assert not path.with_name(NAME).exists()
 
