@@ -176,6 +176,10 @@ def read_paths(
     return Reading(paths, format_name, on_progress)
 
 
+_BOOK = (b'"format": "relcraft-book"', b'"format":"relcraft-book"')
+"""What stands in the file of a book."""
+
+
 def read_bytes(data: bytes, name: str, format_name: str | None = None) -> Handed:
     """Return the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above.
 
@@ -187,6 +191,8 @@ def read_bytes(data: bytes, name: str, format_name: str | None = None) -> Handed
 def _unknown(data: bytes, name: str) -> Skipped:
     if not data:
         return Skipped(name, "is empty")
+    if any(sign in data for sign in _BOOK):
+        return Skipped(name, "is a book of Relcraft, or a backup of one: relcraft merge brings it in")
     known = " or ".join(known.title for known in FORMATS)
     return Skipped(name, f"is of no format known here: {known} was expected")
 
