@@ -207,6 +207,15 @@ async def test_two_changes_of_one_day_are_told_apart_by_the_time() -> None:
         assert pane(app)[3:5] == ["Here: changed on Saturday at 12:00", "There: changed on Saturday at 07:05"]
 
 
+async def test_two_changes_of_today_are_told_apart_in_the_narrowest_list() -> None:
+    there = replace(differently(NAVY), updated=days_ago(0))
+    app = RelcraftApp(a_book(replace(ADA, updated=days_ago(0).replace(second=7)), there))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("C")
+        await pilot.pause()
+        assert "here 12:00:07, there 12:00:00" in seen(app)
+
+
 async def test_on_a_wide_terminal_the_sides_stand_beside_each_other(book: Book) -> None:
     app = RelcraftApp(book)
     async with app.run_test(size=(140, 40)) as pilot:

@@ -79,13 +79,14 @@ class WaitingList(RowList[WaitingLine]):
 def tell_days(sides: Sides, today: Date) -> str:
     """Return when each side was changed: "here Fri, there 12 Nov", "here Fri, gone 12 Nov", "gone here, there Fri".
 
-    On one day, the times tell them apart: "today: here 08:58, gone 07:12".
+    On one day, the times tell them apart: "Fri: here 08:58, gone 07:12", without the day where that is today.
     """
     if sides.trouble:
         return sides.thing
     if sides.times is not None:
         there = "gone" if sides.there is None else "there"
-        return f"{_day(sides.here_on, today)}: here {sides.times[0]}, {there} {sides.times[1]}"
+        day = "" if sides.here_on == today else f"{_day(sides.here_on, today)}: "
+        return f"{day}here {sides.times[0]}, {there} {sides.times[1]}"
     here = "gone here" if sides.here is None else f"here {_day(sides.here_on, today)}"
     there = "gone" if sides.there is None else "there"
     return f"{here}, {there} {_day(sides.there_on, today)}"
