@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,17 @@ from relcraft.domain.errors import BadBook, NotKept, ReadOnly
 from relcraft.store.backups import lost_told
 from relcraft.store.completing import completed
 from relcraft.store.encoding import copied
-from relcraft.store.files import Files, SyncFailed, in_words, make_folders, read_whole, sync_folder
+from relcraft.store.files import Files, SyncFailed, in_words, make_folders, sync_folder
 from relcraft.store.folding import Folding, Overtaken
-from relcraft.store.journal import Content, Header, Journal, entry_line, parse_journal
+from relcraft.store.following import Following, Listener
+from relcraft.store.journal import Header, Journal, entry_line
 from relcraft.store.locking import Lock, NoLocks
 from relcraft.store.migrations import MIGRATIONS, Migration
 from relcraft.store.place import Place
-from relcraft.store.reading import Reading, marks_of, open_journal, read_book
+from relcraft.store.reading import Reading
 from relcraft.store.resolving import changes_between, resolved
-from relcraft.store.rows import OWN_TABLES, Data, RowOp, Rows, difference
-from relcraft.store.snapshot import Identity, Snapshot
+from relcraft.store.rows import OWN_TABLES, Data, RowOp, Rows
 
-Listener = Callable[[Sequence[RowOp]], None]
-"""Hears what other programs wrote."""
 SMALL = 8_000_000
 """Bytes up to which a file is folded soon after a change; a larger one when the journal passes a tenth of it."""
 
@@ -53,18 +51,15 @@ class BookStorage(Storage):
         self._files = files or Files()
         self._place = Place.of(Path(path))
         self._lock = Lock(self._files, self._place, patience)
-        self._migrations = migrations
         self._folding = Folding(self._files, self._place, backups, now)
         self._now = now
-        self._heard: Listener | None = None
         self._inside = False
         self._base: Data | None = None
-        self.version = 0
-        """Grows whenever a document changes."""
         self._wrote = False
-        self._broken = self._unlockable = ""
+        self._broken = ""
+        self._newest = 1 + len(migrations)
         try:
-            self._state = self._first_read()
+            self._following = Following(self._files, self._place, self._lock, migrations)
         except BaseException:
             self._lock.close()
             raise
@@ -73,6 +68,15 @@ class BookStorage(Storage):
         self._protected = self._protection()
 
     # What is there
+
+    @property
+    def _state(self) -> Reading:
+        return self._following.state
+
+    @property
+    def version(self) -> int:
+        """Grows whenever a document changes."""
+        return self._following.version
 
     @property
     def rows(self) -> Rows:
@@ -96,7 +100,7 @@ class BookStorage(Storage):
     @property
     def read_only(self) -> str:
         """Why nothing can be written; empty when it can."""
-        return self._broken or self._unlockable or self._newer() or self._protected
+        return self._broken or self._following.unlockable or self._newer() or self._protected
 
     @property
     def waits(self) -> bool:
@@ -116,7 +120,7 @@ class BookStorage(Storage):
 
     def listen(self, listener: Listener) -> None:
         """Tell `listener` from now on what other programs wrote."""
-        self._heard = listener
+        self._following.listen(listener)
 
     def look(self, patience: float | None = None) -> None:
         """Take in what other programs wrote; quick where they did not. Raises `BadBook`, `NotKept`.
@@ -127,114 +131,7 @@ class BookStorage(Storage):
             return  # the transaction has everything already; a lock taken again would be let go of too early
         if self._protected:
             self._protected = self._protection()  # it may be over
-        with self._reading():
-            if marks_of(self._files, self._place) == self._state.marks:
-                return
-            with self._lock_if_there(patience):
-                self._catch_up()
-
-    def _first_read(self) -> Reading:
-        with self._reading(), self._lock_if_there():
-            return read_book(self._files, self._place, self._migrations)
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, MemoryError) as error:
-            raise BadBook(f"{self._place.book.name} could not be read: {in_words(error)}.") from error
-
-    @contextmanager
-    def _lock_if_there(self, patience: float | None = None) -> Iterator[None]:
-        """Hold the lock while reading, unless nobody ever locked this book, or we may not, or there are no locks."""
-        lock = self._lock
-        with ExitStack() as held:
-            if not self._unlockable and lock.there and self._files.writable(self._place.lock):
-                try:
-                    held.enter_context(lock.held(patience))
-                except NoLocks:
-                    self._unlockable = self._without_locks()
-            yield
-
-    def _catch_up(self) -> None:
-        """Bring the documents up to what the files say. Raises `BadBook`: then they are as before."""
-        state = self._state
-        marks = marks_of(self._files, self._place)
-        if marks == state.marks:
-            return
-        if state.journal is not None:
-            self._follow(state, state.journal)
-        if marks == state.marks:
-            return
-        if state.snapshot is None or marks[0] != state.snapshot.identity or not self._join(state, marks[1]):
-            self._read_again(state)
-
-    def _follow(self, state: Reading, journal: Journal) -> None:
-        """Read on in the journal that we have open: it can be read to its end even when it was removed."""
-        content = journal.read_on(self._place.journal.name)
-        self._take(state, content)
-        state.marks = (state.marks[0], journal.mark())
-        if content.farewell is not None and state.snapshot is not None:
-            farewell = content.farewell
-            state.recent.settle()
-            meta = state.snapshot.meta.folded_with(farewell.seq, journal.header.name)
-            state.snapshot = Snapshot(farewell.identity, farewell.identity[2], farewell.crc, meta)
-            state.named = True
-            state.marks = (farewell.identity, None)
-            state.journal = None
-            journal.close()
-
-    def _join(self, state: Reading, mark: Identity | None) -> bool:
-        """Take in a journal that another program began on the file at rest that we know; False where it is none."""
-        if state.journal is not None or state.snapshot is None or state.unsettled or mark is None:
-            return False
-        fd, appendable = open_journal(self._files, self._place)
-        if fd < 0:
-            return False
-        try:
-            content = parse_journal(read_whole(self._files, fd), self._place.journal.name)
-            if content.header is not None and content.header.fits(state.snapshot):
-                seq = state.seq + len(content.entries)
-                state.journal = Journal(self._files, fd, content.header, content.end, seq, torn=content.torn)
-                state.journal.appendable = appendable
-        finally:
-            if state.journal is None:
-                self._files.close(fd)
-        if state.journal is None:
-            return False
-        self._take(state, content)
-        state.marks = (state.marks[0], state.journal.mark())
-        return True
-
-    def _take(self, state: Reading, content: Content) -> None:
-        for entry in content.entries:
-            for op in entry.ops:
-                state.rows.apply(op)
-            state.recent.take(entry)
-            state.seq = entry.seq
-            self._tell(entry.ops)
-
-    def _read_again(self, state: Reading) -> None:
-        """Read both files anew, and tell what is different in them. Raises `BadBook`: then all is as before."""
-        new = read_book(self._files, self._place, self._migrations, orphan=state.journal)
-        if new.snapshot is None and state.snapshot is not None:
-            name = self._place.book.name
-            raise BadBook(
-                f"{name} is gone: it was moved or deleted while it was open. "
-                "Put it back; or start Relcraft again, which begins a new book where there is none."
-            )
-        if self._heard is not None:
-            self._tell(tuple(difference(state.rows, new.rows)))
-        if state.journal is not None:
-            state.journal.close()
-        new.remarks = tuple(dict.fromkeys(state.remarks + new.remarks))
-        self._state = new
-        self.version += 1
-
-    def _tell(self, ops: Sequence[RowOp]) -> None:
-        self.version += 1
-        if self._heard is not None:
-            self._heard(ops)
+        self._following.look(patience)
 
     # Writing
 
@@ -256,21 +153,21 @@ class BookStorage(Storage):
                     self._catch_up_to_write()
                     yield
                 except MemoryError:
-                    self._state.marks = (None, None)  # as below
+                    self._following.forget()  # as below
                     raise
                 except Exception:
                     raise
                 except BaseException:
-                    self._state.marks = (None, None)  # interrupted anywhere: the files are read again
+                    self._following.forget()  # interrupted anywhere: the files are read again
                     raise
                 finally:
                     self._inside = False
 
     def _catch_up_to_write(self) -> None:
         if self._state.journal is not None and not self._state.journal.appendable:
-            self._state.marks = (None, None)  # it is opened anew: perhaps it may be written by now
+            self._following.forget()  # it is opened anew: perhaps it may be written by now
         try:
-            self._catch_up()
+            self._following.catch_up()
         except BadBook as error:
             raise ReadOnly(f"Nothing was saved: {error}") from error
         if newer := self._newer():
@@ -317,7 +214,7 @@ class BookStorage(Storage):
         self._wrote, self._base = True, None
         state.seq = seq
         state.marks = (state.marks[0], state.journal.mark())
-        self.version += 1
+        self._following.version += 1
         return entry.ops
 
     def _begin(self, state: Reading, line: bytes, seq: int) -> Journal:
@@ -345,8 +242,7 @@ class BookStorage(Storage):
             )
             raise ReadOnly(self._broken) from error
         except NoLocks as error:
-            self._unlockable = self._without_locks()
-            raise ReadOnly(self._unlockable) from error
+            raise ReadOnly(self._following.note_no_locks()) from error
         except (OSError, MemoryError) as error:
             self._protected = self._protection()
             raise NotKept(f"{name} could not be saved: {in_words(error)}. What was saved before is safe.") from error
@@ -399,19 +295,11 @@ class BookStorage(Storage):
             self.commit(resolved(self.rows, changes_between(base, data)), "TinyDB")
 
     def _newer(self) -> str:
-        newest = 1 + len(self._migrations)
-        if self._state.schema <= newest:
+        if self._state.schema <= self._newest:
             return ""
         return (
             f"{self._place.book.name} was written by a newer Relcraft (its schema is {self._state.schema}, "
-            f"and this one knows up to {newest}): it can be read, and not changed."
-        )
-
-    def _without_locks(self) -> str:
-        name = self._place.book.name
-        return (
-            f"Nothing can be locked on the disk that {name} is on, so that programs could not take turns: "
-            "it can be read, and not changed. In a folder on another disk it can."
+            f"and this one knows up to {self._newest}): it can be read, and not changed."
         )
 
     def _protection(self) -> str:
