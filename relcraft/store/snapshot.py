@@ -26,6 +26,8 @@ WAYS_OUT = (
     "It was left as it is: relcraft check --repair saves what can be read, relcraft restore brings a backup back."
 )
 """Ends the sentence about the user's own book where that is damaged."""
+_MARKS = (b"\n<<<<<<< ", b"\n=======", b"\n>>>>>>> ")
+"""What git writes around two versions."""
 _BACK = "relcraft restore brings a backup back"
 _SMALL = 1_000_000
 """Bytes up to which a file that is not as Relcraft wrote it is looked through for fields that stand twice."""
@@ -128,7 +130,7 @@ def read_at_once(data: bytes, name: str) -> Tables:
     try:
         root = decode(data)
     except ValueError as error:
-        raise BadBook(f"{name} cannot be read as JSON: {_what_stands_there(error)}. {WAYS_OUT}") from error
+        raise BadBook(f"{name} cannot be read as JSON: {_what_stands_there(error, data)}. {WAYS_OUT}") from error
     if not isinstance(root, dict):
         raise BadBook(
             f"{name} is JSON, but no book: an object of tables was expected, and it is {_kind(root)}. {_BACK}."
@@ -137,7 +139,12 @@ def read_at_once(data: bytes, name: str) -> Tables:
     return Tables(root, {}, unread)
 
 
-def _what_stands_there(error: ValueError) -> str:
+def _what_stands_there(error: ValueError, data: bytes) -> str:
+    if all(mark in data for mark in _MARKS):
+        return (
+            "two versions of it stand in it, as git leaves them where it could not merge (relcraft merge --help tells "
+            "how it can)"
+        )
     if isinstance(error, json.JSONDecodeError):
         where = f"line {error.lineno}, column {error.colno}"
         return f"something else stands in {where}; perhaps the file was cut off"

@@ -20,6 +20,10 @@ UNREADABLE = {
         '{"contacts": {"1": {"name": "Zoë"}}}'.encode("latin-1"),
         "cannot be read as JSON: it is written in another encoding",
     ),
+    "two versions that git could not merge": (
+        b'{"contacts": {\n<<<<<<< HEAD\n"1": {"uid":"ada"}\n=======\n"1": {"uid":"bo"}\n>>>>>>> laptop\n}}',
+        "two versions of it stand in it, as git leaves them",
+    ),
     "zeros": (b"\0" * 200, "cannot be read as JSON"),
     "far too deep": (b"[" * 200_000, "cannot be read as JSON"),
     "a list": (b"[1, 2]", "it is a list"),
