@@ -68,7 +68,7 @@ def test_what_waits_is_in_the_repaired_book_and_can_be_undone_there(path: Path) 
 def test_wherever_a_book_is_cut_off_every_document_before_that_is_saved(path: Path, layout: str) -> None:
     whole = SMALL.book if layout == "a document a line" else in_one_line(SMALL.book)
     tables = json.loads(whole)
-    for end in range(1, len(whole)):
+    for end in range(1, len(whole), 1 if layout == "a document a line" else 3):
         if not end % 97 and end > 300:
             repaired(path, whole[:end])
         try:
