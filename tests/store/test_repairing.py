@@ -227,7 +227,11 @@ def test_a_book_in_another_encoding_is_read(path: Path, encoding: str, told: str
     assert told in " ".join(result.told)
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"Dear diary", b"[" * 100_000, b'{"_default": {"1": {"todo": "milk"}}}'])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b"Dear diary", b"[" * 100_000, b'{"_default": {"1": {"todo": "milk"}}}'],
+    ids=["empty", "a list", "words", "deep", "of another program"],
+)
 def test_where_nothing_of_a_book_is_there_none_is_made(path: Path, data: bytes) -> None:
     lay(path, data)
     with pytest.raises(BadBook, match="Nothing of a book"):
