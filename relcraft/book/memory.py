@@ -6,12 +6,12 @@ from copy import deepcopy
 from dataclasses import replace
 
 from relcraft.book.port import Kept, Tables
-from relcraft.domain.changes import Change, Op
+from relcraft.domain.changes import Change, Op, Turn
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import Document, write_instant
 from relcraft.domain.errors import Conflict, ReadOnly
 from relcraft.domain.merging import merge_fields
-from relcraft.domain.tombstones import TOMBSTONES, read
+from relcraft.domain.tombstones import CONFLICTS, TOMBSTONES, read
 from relcraft.domain.tombstones import laid as tombstone_of
 
 
@@ -48,7 +48,7 @@ class MemoryKeeper:
             key = op.table, op.uid
             if op.after is not None:
                 self._tombstones.pop(key, None)
-            elif key not in laid:
+            elif key not in laid and not (change.turn is Turn.UNDO and op.table == CONFLICTS):
                 self._tombstones[key] = tombstone_of(key, op.before, write_instant(change.at))
             table = self.tables.setdefault(op.table, {})
             if op.after is None:

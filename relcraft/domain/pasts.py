@@ -43,6 +43,14 @@ class Path:
         """Whether the record is deleted at present."""
         return self.documents[self.now] is None
 
+    def made_from(self, key: Key, base: Document) -> "Path":
+        """Return the path with the version from which it is known to lead here, where it does not say so itself."""
+        said = canonical(key[0], base)
+        version = version_as_written(*key, said)
+        if version in self.documents:
+            return self
+        return replace(self, versions=(version, *self.versions), documents={version: said, **self.documents})
+
     def knows_all_of(self, other: "Path") -> bool:
         """Whether every version of another path is on this one, or was taken in."""
         return all(version in self.documents or version in self.taken_in for version in other.documents)
@@ -145,7 +153,11 @@ class Pasts:
         versions: list[str] = []
         documents: dict[str, Document | None] = {}
         seen: list[Document | None] = []
-        steps = [step for op in self._ops.get(key, ()) for step in (op.before, op.after)]
+        steps: list[Document | None] = []
+        for op in self._ops.get(key, ()):
+            if op.before is not None or not steps:  # it was made a second time: what waited in a journal was brought in
+                steps.append(op.before)
+            steps.append(op.after)
         while steps and steps[0] is None:
             del steps[0]  # before it was made, nobody had deleted it
         for document in (*steps, now):

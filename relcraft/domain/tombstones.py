@@ -6,7 +6,7 @@ from typing import Any
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import TABLE_OF, Document
 from relcraft.domain.records import OtherSide
-from relcraft.domain.versions import moment_of, version_of
+from relcraft.domain.versions import just_after, moment_of, version_of
 
 CONFLICTS = TABLE_OF[OtherSide]
 TOMBSTONES = "_tombstones"
@@ -14,7 +14,7 @@ TOMBSTONES = "_tombstones"
 
 
 def laid(key: Key, deleted: Mapping[str, Any] | None, when: str) -> Tombstone:
-    """Return the tombstone of a record that said `deleted` until `when`: never from before that was written.
+    """Return the tombstone of a record that said `deleted` until `when`: always later than that was written.
 
     Of a conflict that was settled it says the moment of the version that is not to come up again: the same words
     written later are another matter.
@@ -24,7 +24,7 @@ def laid(key: Key, deleted: Mapping[str, Any] | None, when: str) -> Tombstone:
         return Tombstone(when)
     if table == CONFLICTS:
         return Tombstone(moment_of(deleted) or when)
-    return Tombstone(max(when, moment_of(deleted)), version_of(table, uid, deleted))
+    return Tombstone(max(when, just_after(moment_of(deleted))), version_of(table, uid, deleted))
 
 
 def written(key: Key, tombstone: Tombstone) -> Document:

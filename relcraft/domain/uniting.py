@@ -16,7 +16,7 @@ from relcraft.domain.dangling import Held, held_back
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.outcomes import Outcome, State, later, put_together, state_of
 from relcraft.domain.pasts import Pasts, Path, fork
-from relcraft.domain.tombstones import CONFLICTS, laid
+from relcraft.domain.tombstones import CONFLICTS
 from relcraft.domain.versions import canonical, conflict_of, moment_of, version_as_written, version_of
 
 
@@ -122,39 +122,28 @@ class _Uniting:
     # One record
 
     def _outcome(self, key: Key, ours: State, theirs: State) -> Outcome:
-        if self._base is not None:
-            return self._with_base(key, ours, theirs, self._base.tables.get(key[0], {}).get(key[1]))
-        if ours.absent or theirs.absent:
+        base = None if self._base is None else self._base.tables.get(key[0], {}).get(key[1])
+        if base is not None:
+            gone = State(None, Tombstone(moment_of(base), version_of(*key, base)))
+            ours, theirs = (gone if one.absent else one for one in (ours, theirs))
+        elif ours.absent or theirs.absent:
             return Outcome(theirs if ours.absent else ours)
-        if self._our_pasts.knows(key) or self._their_pasts.knows(key):
-            return self._by_their_pasts(key, ours, theirs)
+        if base is not None or self._our_pasts.knows(key) or self._their_pasts.knows(key):
+            return self._by_their_pasts(key, ours, theirs, base)
         return later(key, ours, theirs)
 
-    def _with_base(self, key: Key, ours: State, theirs: State, base: Document | None) -> Outcome:
-        if base is None:
-            if ours.absent or theirs.absent:
-                return Outcome(theirs if ours.absent else ours)
-            return later(key, ours, theirs)
-        was, mine, other = (version_of(*key, one) for one in (base, ours.document, theirs.document))
-        if mine == other:
-            return later(key, ours, theirs)
-        ours, theirs = (State(None, laid(key, base, "")) if one.absent else one for one in (ours, theirs))
-        if was in (mine, other):
-            outcome = Outcome(theirs if was == mine else ours)
-            outcome.displace(ours if was == mine else theirs)
-            return outcome
-        return put_together(key, ours, theirs, canonical(key[0], base))
-
-    def _by_their_pasts(self, key: Key, ours: State, theirs: State) -> Outcome:
+    def _by_their_pasts(self, key: Key, ours: State, theirs: State, base: Document | None) -> Outcome:
         mine, other = self._paths(key, ours, theirs)
+        if base is not None:
+            mine, other = mine.made_from(key, base), other.made_from(key, base)
         if mine.now == other.now:
             return later(key, ours, theirs)
         parting = fork(mine, other)
         if parting is None:
             outcome = later(key, ours, theirs)
         elif parting.ours and parting.theirs:
-            base = other.documents.get(parting.version) or mine.documents.get(parting.version)
-            outcome = later(key, ours, theirs) if base is None else put_together(key, ours, theirs, base)
+            was = other.documents.get(parting.version) or mine.documents.get(parting.version)
+            outcome = later(key, ours, theirs) if was is None else put_together(key, ours, theirs, was)
         else:
             ahead = max(ours, theirs, key=lambda one: one.rank) if parting.ours == parting.theirs else None
             outcome = Outcome(ahead or (ours if parting.ours else theirs))

@@ -5,11 +5,11 @@ Two that say the same are one version, whenever they were written.
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from relcraft.domain.documents import TABLES, Document, from_document, to_document
+from relcraft.domain.documents import TABLES, Document, from_document, to_document, write_instant
 from relcraft.domain.merging import STAMPS
 from relcraft.domain.records import BEGINNING, OtherSide
 
@@ -39,6 +39,14 @@ def moment_of(document: Mapping[str, Any]) -> str:
     """Return when a document was last changed, as text whose order is that of time; empty where it does not say."""
     said = document.get("updated") or document.get("created")
     return said if isinstance(said, str) else ""
+
+
+def just_after(moment: str) -> str:
+    """Return the moment after one that a document says; the same where that is none, or the last one."""
+    try:
+        return write_instant(datetime.fromisoformat(moment).astimezone(UTC) + timedelta(microseconds=1))
+    except (ValueError, OverflowError):
+        return moment
 
 
 def conflict_of(

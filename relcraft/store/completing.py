@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
+from relcraft.domain.changes import Turn
 from relcraft.domain.contents import Key
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.tombstones import CONFLICTS, laid, written
@@ -11,10 +12,18 @@ from relcraft.domain.versions import version_of
 from relcraft.store.rows import TOMBSTONES, RowOp, Rows, key_of, tombstone_key
 
 
-def completed(rows: Rows, ops: Sequence[RowOp], when: str) -> tuple[RowOp, ...]:
-    """Return `ops` with uids and tombstones: a deletion leaves one, and a record that comes back takes it away."""
+def completed(rows: Rows, ops: Sequence[RowOp], when: str, turn: Turn = Turn.MADE) -> tuple[RowOp, ...]:
+    """Return `ops` with uids and tombstones: a deletion leaves one, and a record that comes back takes it away.
+
+    Undo of a merge takes its conflicts away without settling them: nobody has decided anything.
+    """
     ops = tuple(map(_with_uid, ops))
-    return ops + tuple(_tombstones(rows, ops, when))
+    laid = (op for op in _tombstones(rows, ops, when) if not (turn is Turn.UNDO and _settles(op)))
+    return ops + tuple(laid)
+
+
+def _settles(op: RowOp) -> bool:
+    return op.before is None and op.after is not None and op.after.get("table") == CONFLICTS
 
 
 def _with_uid(op: RowOp) -> RowOp:

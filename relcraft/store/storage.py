@@ -200,7 +200,7 @@ class BookStorage(Storage):
         if state.snapshot is None:
             self._folding.fold(state)
         seq, when = state.seq + 1, write_instant(at or self._now())
-        line, entry = entry_line(seq, when, title, completed(state.rows, ops, when), turn)
+        line, entry = entry_line(seq, when, title, completed(state.rows, ops, when, turn), turn)
         if state.journal is None:
             state.journal = self._begin(state, line, seq)
         else:

@@ -111,3 +111,22 @@ def test_laptops_that_know_their_pasts() -> None:
 @pytest.mark.long
 def test_laptops_that_know_their_pasts_long() -> None:
     run(5_000)
+
+
+def test_a_deletion_by_a_clock_that_is_behind_is_later_than_what_it_deleted() -> None:
+    behind = Laptop().edit("ada", 50)
+    ahead = behind.copy()
+    behind.delete("ada", 1)
+    assert behind.tombstones["ada"].when > str(ahead.book.tables["contacts"]["ada"]["updated"])
+    for one, other in ((behind.copy(), ahead.copy()), (ahead.copy(), behind.copy())):
+        one.without_history().merge(other.without_history())
+        assert one.record("ada") is None
+        assert one.conflicts == []
+
+
+def test_git_merges_know_what_was_taken_back_since_the_base() -> None:
+    base = Laptop().edit("ada", 0, city="London")
+    ours, theirs = base.copy().edit("ada", 1, city="Paris"), base.copy()
+    theirs.merge(ours)
+    ours.undo()
+    assert joined(theirs.book, ours.book, base.book).tables["contacts"]["ada"]["city"] == "London"

@@ -76,3 +76,24 @@ def test_a_redo_stands_where_the_other_saw_the_undo(tmp_path: Path) -> None:
     merged(there, here)
     with opened(there) as book:
         assert (book.contact(ada.uid).city, book.count(OtherSide)) == ("Paris", 0)
+
+
+def test_a_merge_that_was_undone_and_is_made_again_asks_again(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here) as book:
+        ada = add_contact(book, Contact(uid="", name="Ada"))
+    merged(there, here)
+    for path, city in ((there, "Rome"), (here, "Lyon"), (here, "Paris")):
+        with opened(path) as book:
+            edit(book, book.contact(ada.uid), replace(book.contact(ada.uid), city=city))
+    merged(here, there)
+    with opened(here) as book:
+        assert book.count(OtherSide) == 1
+        book.undo()
+        assert book.count(OtherSide) == 0
+    merged(here, there)
+    with opened(here) as book:
+        assert {book.contact(ada.uid).city, *(str((one.document or {})["city"]) for one in book.all(OtherSide))} == {
+            "Paris",
+            "Rome",
+        }
