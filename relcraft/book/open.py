@@ -1,6 +1,6 @@
 """The open book: all records in memory, their indexes, and the one way in which they change."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from relcraft.book.finding import Finding
 from relcraft.book.history import History
-from relcraft.book.links import HANGING, LINKED, Entry, Links
-from relcraft.book.port import Column, Keeper, Text, columns
+from relcraft.book.links import LINKED, Entry, Links
+from relcraft.book.port import Column, Keeper, columns
 from relcraft.book.readings import Readings
 from relcraft.book.searching import Order
 from relcraft.book.shelf import Shelf
@@ -18,8 +18,8 @@ from relcraft.domain.balance import Balance, Weights
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.contents import Contents
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
-from relcraft.domain.errors import BadInput, Conflict, NotFound
-from relcraft.domain.linking import named_in
+from relcraft.domain.errors import BadInput, NotFound
+from relcraft.domain.linking import newly_named
 from relcraft.domain.pasts import ops_through
 from relcraft.domain.records import ME, Contact, Date, Exchange, FollowUp, Interaction, Me, Record, Snooze, Tie
 from relcraft.domain.rules import USUAL_RULES, Rules
@@ -29,7 +29,6 @@ Clock = Callable[[], datetime]
 """Returns the present moment, aware, in the user's own zone."""
 Listener = Callable[[Sequence[Op]], None]
 R = TypeVar("R", bound=Record)
-_MOST_NAMED = 3
 
 
 class Book:
@@ -142,6 +141,10 @@ class Book:
         shelf = self._shelves[table]
         return cast("Record", shelf[uid]) if uid in shelf else None
 
+    def document(self, table: str, uid: str) -> Document | None:
+        """Return the document of a record, as it is kept; None where there is none."""
+        return self._shelves[table].documents.get(uid) if table in self._shelves else None
+
     def record(self, uid: str) -> Record:
         """Return the record of any kind with this uid. Raises `NotFound`."""
         for shelf in self._shelves.values():
@@ -202,15 +205,6 @@ class Book:
     def follow_ups_with(self, contact: str) -> list[FollowUp]:
         """Return the follow-ups for a contact, soonest first, done ones too."""
         return self.with_contact(FollowUp, contact)[::-1]
-
-    def hanging_on(self, gone: Container[str]) -> list[Record]:
-        """Return the records that came from one of these interactions, asks, introductions or goals."""
-        return [
-            self._shelves[table][uid]
-            for table, fields in HANGING.items()
-            for uid, names in columns(self._shelves[table].documents, **dict.fromkeys(fields, Text))
-            if any(name in gone for name in names if name is not None)
-        ]
 
     @property
     def me(self) -> Me:
@@ -296,18 +290,12 @@ class Book:
     def _refuse_gone(self, ops: Sequence[Op]) -> None:
         """Raise `BadInput` where an op would name a deleted contact that it did not name before."""
         gone = self._gone.difference(op.uid for op in ops if op.table == "contacts" and op.after is not None)
-        if not gone:
-            return
-        for op in ops:
-            if op.after is None or op.table not in TABLES:
-                continue
-            before = set(named_in(op.table, op.before or {}))
-            if any(named not in before and named[1] in gone for named in named_in(op.table, op.after)):
-                raise BadInput("That contact is no longer in the book: nothing was saved.")
+        if gone and any(uid in gone for op in ops for _table, uid in newly_named(op)):
+            raise BadInput("That contact is no longer in the book: nothing was saved.")
 
     def _as_kept(self, op: Op) -> Op:
         """Return `op` with the document that is kept for `before`, where the record says the same as that."""
-        kept = self._shelves[op.table].documents.get(op.uid) if op.table in self._shelves else None
+        kept = self.document(op.table, op.uid)
         if kept is None or op.before is None or kept == op.before:
             return op
         same = to_document(from_document(TABLES[op.table], kept)) == op.before
@@ -341,27 +329,9 @@ class Book:
             return self._turn(last.again(f"Redone: {last.title}", self.now), last.title)
 
     def _turn(self, change: Change, title: str) -> Change:
-        """Undo or redo. Of several records, a contact who was changed outside the history stays, and is named."""
-        stale = [op for op in change.ops if self._shelves[op.table].documents.get(op.uid) != op.before]
-        people = [op for op in stale if op.table == "contacts" and op.uid in self._shelves[op.table]]
-        if len(people) < len(stale) or (stale and len(stale) == len(change.ops)):
-            name = self._name_of(next((op for op in stale if op not in people), stale[0]))
-            raise Conflict(
-                f'"{title}" stays as it is: {name} was changed by another program since. '
-                "What you wish to change of it can be changed by hand."
-            )
-        if not stale:
-            return self._keep(change)
-        names = ", ".join(map(self._name_of, stale[:_MOST_NAMED]))
-        more = f" and {len(stale) - _MOST_NAMED} more" if len(stale) > _MOST_NAMED else ""
-        rest = tuple(op for op in change.ops if op not in stale)
-        return self._keep(replace(change, ops=rest, title=f"{change.title}; left as is, changed since: {names}{more}"))
+        from relcraft.book.turning import as_far_as_it_goes  # noqa: PLC0415  # it reads the book, which is made here
 
-    def _name_of(self, op: Op) -> str:
-        from relcraft.book.naming import title_of  # noqa: PLC0415  # it reads the open book, which is made here
-
-        record = self.get(op.table, op.uid) or from_document(TABLES[op.table], op.after or op.before or {})
-        return title_of(self, record)
+        return self._keep(as_far_as_it_goes(self, change, title))
 
     # Others
 

@@ -14,9 +14,10 @@ from relcraft.book.checking import check
 from relcraft.book.links import HANGING
 from relcraft.book.naming import names_of, title_of
 from relcraft.book.open import Book
+from relcraft.book.port import Text
 from relcraft.domain.changes import Change, Op, drop, put
 from relcraft.domain.dates import tell_cadence, tell_day_fully
-from relcraft.domain.documents import TABLE_OF
+from relcraft.domain.documents import TABLE_OF, TABLES
 from relcraft.domain.errors import BadInput
 from relcraft.domain.moves import parts_of
 from relcraft.domain.records import (
@@ -243,8 +244,12 @@ def without(book: Book, records: Sequence[Record]) -> list[Op]:
 
 def _unlinked(book: Book, gone: set[str]) -> list[Op]:
     """Return the ops that clear the links to the records in `gone`, on what is not itself in it."""
-    staying = (record for record in book.hanging_on(gone) if record.uid not in gone)
-    return [put(record, touched(book, _without(record, gone))) for record in staying]
+    return [
+        put(record, touched(book, _without(record, gone)))
+        for table, fields in HANGING.items()
+        for uid, links in book.columns(TABLES[table], **dict.fromkeys(fields, Text))
+        if uid not in gone and not gone.isdisjoint(links) and (record := book.get(table, uid)) is not None
+    ]
 
 
 def _without(record: R, gone: set[str]) -> R:

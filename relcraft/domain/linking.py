@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from relcraft.domain.changes import Op
 from relcraft.domain.contents import Key
 
 LINKS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -30,6 +31,11 @@ def named_in(table: str, document: Mapping[str, object]) -> Iterator[Key]:
         for uid in uids_of(document.get(field)):
             for target in targets:
                 yield target, uid
+
+
+def newly_named(op: Op) -> set[Key]:
+    """Return the records that an op names and that were not named there before."""
+    return set(named_in(op.table, op.after or {})) - set(named_in(op.table, op.before or {}))
 
 
 def uids_of(value: Any) -> list[str]:
