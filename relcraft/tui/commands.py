@@ -307,11 +307,11 @@ _COMMANDS = (
     Command(
         id="take-there", keys=("t",), title="Take what is there", group=_CONFLICTS, scope="conflicts",
         label="take there", rank=2,
-        help="The conflict is settled: the version of the other side comes in its place, or comes back, or deletes it.",
+        help="The conflict is settled: what the other side says comes in its place, or comes back, or deletes it.",
     ),
     Command(
-        id="leave-conflicts", keys=("q",), title="Back to the tab", group=_CONFLICTS, scope="conflicts",
-        help="Back to the tab from which you came; esc does it too.",
+        id="leave-conflicts", keys=("q",), title="Back to the tab", group=_CONFLICTS, scope="conflicts", label="back",
+        rank=20, help="Back to the tab from which you came; esc does it too.",
     ),
     Command(id="down", keys=("j", "down"), title="Down", group=_MOVING, scope="rows", help="One row down."),
     Command(id="up", keys=("k", "up"), title="Up", group=_MOVING, scope="rows", help="One row up."),
