@@ -277,10 +277,10 @@ async def test_the_footer_stays_within_the_line_and_tells_what_makes_sense(book:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("C")
         await pilot.pause()
-        assert seen(app).splitlines()[-1].strip() == "x keep here  t take there  o contact  u undo  ? help"
+        assert seen(app).splitlines()[-1].strip() == "x keep here  t take there  q back  o contact  u undo  ? help"
         await pilot.press("x", "x", "x")
         await pilot.pause()
-        assert seen(app).splitlines()[-1].strip() == "u undo  ? help"
+        assert seen(app).splitlines()[-1].strip() == "q back  u undo  ? help"
 
 
 async def test_long_sides_are_gone_through_and_said_in_short() -> None:
