@@ -34,5 +34,5 @@ def shifted(moment: datetime, by: timedelta) -> datetime:
     Where the clocks skip that time, it is as much later as they skip; where they show it twice, it is the first one.
     """
     wall = moment.replace(tzinfo=None, fold=0) + by
-    first = wall.astimezone()
-    return first if first.replace(tzinfo=None) == wall else wall.replace(fold=1).astimezone()
+    first, second = wall.astimezone(), wall.replace(fold=1).astimezone()
+    return first if first.replace(tzinfo=None) == wall else max(first, second)
