@@ -19,7 +19,7 @@ from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.errors import BadBook, BadInput, NotFound
 from relcraft.domain.labels import tell_records
 from relcraft.domain.telling import tell_count
-from relcraft.sealing import seal
+from relcraft.formats.sealing import seal
 from relcraft.store.backups import BEFORE_RESTORE, SAVED, Backup, backups_in, name_for, save_new
 from relcraft.store.files import Files, in_words, make_folders
 from relcraft.store.place import Place

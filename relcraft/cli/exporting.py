@@ -14,7 +14,7 @@ from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Contact
 from relcraft.domain.telling import tell_count
 from relcraft.formats.relcraft_json import export_json
-from relcraft.sealing import seal
+from relcraft.formats.sealing import seal
 from relcraft.store.files import Files, write_new
 from relcraft.store.place import Place
 

@@ -108,7 +108,7 @@ def merge(
 
 def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
     """Read a version that the user named. Raises `BadBook`, `BadInput`."""
-    from relcraft.sealing import is_sealed, read_sealed  # noqa: PLC0415 - most merges open nothing sealed
+    from relcraft.formats.sealing import is_sealed, read_sealed  # noqa: PLC0415 - most merges open nothing sealed
     from relcraft.store.saving import is_export, read_data  # noqa: PLC0415 - as above
 
     if Place.of(book).has(path):

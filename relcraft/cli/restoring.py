@@ -30,7 +30,7 @@ from relcraft.domain.dates import read_day, tell_day_fully
 from relcraft.domain.errors import BadBook, BadInput, NotFound, ReadOnly
 from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
-from relcraft.sealing import is_sealed, read_sealed
+from relcraft.formats.sealing import is_sealed, read_sealed
 from relcraft.store.backups import BEFORE_RESTORE, Backup
 from relcraft.store.files import Files
 from relcraft.store.other import contents_of

@@ -19,7 +19,7 @@ from relcraft.cli.wiring import book_at
 from relcraft.domain.contents import Contents
 from relcraft.domain.records import Contact, Interaction
 from relcraft.domain.words import InteractionKind
-from relcraft.sealing import seal
+from relcraft.formats.sealing import seal
 from relcraft.store import open_store
 from relcraft.store.other import read_contents
 from tests.books import NOON, TODAY, person

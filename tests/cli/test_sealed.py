@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relcraft.sealing import is_sealed, unseal
+from relcraft.formats.sealing import is_sealed, unseal
 from tests import age_v1
 from tests.cli.conftest import CommandLine
 from tests.cli.going_back import mistaken, words

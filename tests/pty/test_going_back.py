@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from relcraft.sealing import is_sealed
+from relcraft.formats.sealing import is_sealed
 from tests import age_v1
 from tests.books import person
 from tests.pty.conftest import Desk

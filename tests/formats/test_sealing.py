@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relcraft.domain.errors import BadInput
-from relcraft.sealing import NoSealing, is_sealed, read_sealed, seal, unseal
+from relcraft.formats.sealing import NoSealing, is_sealed, read_sealed, seal, unseal
 from tests import age_v1
 
 PASSPHRASE = "correct horse battery staple"
