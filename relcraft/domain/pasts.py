@@ -51,6 +51,12 @@ class Path:
             return self
         return replace(self, versions=(version, *self.versions), documents={version: said, **self.documents})
 
+    def went(self, other: "Path", since: int) -> bool:
+        """Whether all steps of another path are steps of this one, but for the last `since`."""
+        steps = iter(self.versions[: len(self.versions) - since])
+        aside = {version for version in other.versions if version in self.taken_in and version not in self.documents}
+        return all(version in aside or version in steps for version in other.versions)
+
     def knows_all_of(self, other: "Path") -> bool:
         """Whether every version of another path is on this one, or was taken in."""
         return all(version in self.documents or version in self.taken_in for version in other.documents)
@@ -76,6 +82,8 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     """
     meetings = list(_met(ours, theirs))
     us_known, them_known = theirs.knows_all_of(ours), ours.knows_all_of(theirs)
+    if (gone_on := _gone_on(ours, theirs, [one for one, _ in meetings])) is not None:
+        return gone_on
     certain = [one for one in meetings if (one[0].ours or us_known) and (one[0].theirs or them_known)]
     met = _nearest(certain or meetings)
     by_us = next(_taken_in(ours, theirs), None)
@@ -95,6 +103,16 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
             return Fork(found[0].version, int(theirs.is_deleted), int(ours.is_deleted))
         return Fork(found[0].version, 0, 0)
     return min(found, key=lambda one: (one.ours + one.theirs, one.version))
+
+
+def _gone_on(ours: Path, theirs: Path, meetings: Iterable[Fork]) -> Fork | None:
+    """Return where one went the whole way of the other and on from there, even if that led back to older versions."""
+    for one in sorted(meetings, key=lambda each: each.ours + each.theirs):
+        if not one.ours and one.theirs and theirs.went(ours, one.theirs) and not ours.went(theirs, 0):
+            return one
+        if not one.theirs and one.ours and ours.went(theirs, one.ours) and not theirs.went(ours, 0):
+            return one
+    return None
 
 
 def _nearest(met: Iterable[tuple[Fork, int]]) -> Fork | None:

@@ -71,7 +71,9 @@ class _Uniting:
         self._ours, self._theirs, self._base = ours, theirs, base
         self._our_pasts, self._their_pasts = Pasts(ours.history), Pasts(theirs.history)
         self._our_settled, self._their_settled = _settled(ours), _settled(theirs)
-        self._our_waiting, self._their_waiting = _waiting(ours), _waiting(theirs)
+        self._our_waiting, self._their_waiting = (
+            _waiting(book, self._our_settled, self._their_settled) for book in (ours, theirs)
+        )
         self._states: dict[Key, State] = {}
         """What is another than in our book, before the list of conflicts."""
         self._were: dict[Key, State] = {}
@@ -189,7 +191,10 @@ class _Uniting:
         self._were.setdefault(key, state_of(self._ours, key))
         dead = self._states.get(key) or self._were[key]
         self._states[key] = State(canonical(key[0], held.document), None, held.document)
-        self._put_beside(key, State(None, dead.tombstone or state_of(self._theirs, key).tombstone))
+        tombstone = dead.tombstone or state_of(self._theirs, key).tombstone
+        self._put_beside(key, State(None, tombstone))
+        if tombstone is not None and tombstone.of not in ("", version_of(*key, held.document)):
+            self._laid[tombstone.of] = max(tombstone.when, self._laid.get(tombstone.of, ""))
 
     def _as_ops(self) -> United:
         ops, tombstones = list[Op](), dict[Key, Tombstone]()
@@ -279,11 +284,12 @@ def _known(path: Path, state: State, settled: Mapping[str, str]) -> Iterator[str
             yield version
 
 
-def _waiting(book: Contents) -> dict[Key, set[str]]:
-    """Return the versions that wait in a book's list of conflicts, by the record."""
+def _waiting(book: Contents, *settled: Mapping[str, str]) -> dict[Key, set[str]]:
+    """Return the versions that wait in a book's list of conflicts, by the record, but for those that were settled."""
     waiting: dict[Key, set[str]] = {}
     for uid, conflict in book.tables.get(CONFLICTS, {}).items():
-        waiting.setdefault((str(conflict.get("table")), str(conflict.get("of"))), set()).add(uid)
+        if not any(uid in one and one[uid] >= moment_of(conflict) for one in settled):
+            waiting.setdefault((str(conflict.get("table")), str(conflict.get("of"))), set()).add(uid)
     return waiting
 
 

@@ -3,10 +3,14 @@
 Where one does not fit any more, the file stands, and what the journal had goes to the book's list of conflicts.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from relcraft.domain.contents import Tombstone
-from relcraft.domain.documents import Document
+from relcraft.domain.changes import Op
+from relcraft.domain.contents import Key, Tombstone
+from relcraft.domain.documents import TABLES, Document
+from relcraft.domain.linking import named_in
+from relcraft.domain.pasts import Pasts
 from relcraft.domain.tombstones import CONFLICTS, read
 from relcraft.domain.versions import conflict_of, moment_of, version_of
 from relcraft.store.journal import Entry
@@ -20,16 +24,19 @@ class _Waiting:
 
     ops: list[RowOp]
     entry: Entry
+    graves: tuple[RowOp, ...] = ()
+    """What was done to the tombstone of it."""
 
     def result(self) -> RowOp:
         return RowOp(self.ops[0].table, self.ops[-1].id, self.ops[0].before, self.ops[-1].after)
 
 
-def bring_in(rows: Rows, entries: tuple[Entry, ...]) -> tuple[str, ...]:
+def bring_in(rows: Rows, entries: tuple[Entry, ...], history: Iterable[Op] = ()) -> tuple[str, ...]:
     """Do in `rows` what the journal's entries did, wherever that still fits; return what those are called that do not.
 
-    The versions of those are among the conflicts in `rows` then.
+    The versions of those are among the conflicts in `rows` then. `history` is what led to what is in `rows`.
     """
+    past = Pasts(history)
     waiting: dict[tuple[str, str], _Waiting] = {}
     tables = []
     for entry in entries:
@@ -40,54 +47,90 @@ def bring_in(rows: Rows, entries: tuple[Entry, ...]) -> tuple[str, ...]:
             key = op.table, key_of(op.table, str(op.id), op.after or op.before or {})
             waiting.setdefault(key, _Waiting([], entry)).ops.append(op)
             waiting[key].entry = entry
+    for (table, uid), changes in waiting.items():
+        if (graves := waiting.get((TOMBSTONES, tombstone_key(table, uid)))) is not None:
+            changes.graves = tuple(graves.ops)
     # Tombstones come last: one is laid only where the record did go.
     order = sorted(waiting.items(), key=lambda item: item[0][0] == TOMBSTONES)
-    conflicts = [
-        name
-        for (table, key), changes in order
-        if (name := _bring_in(rows, table, key, changes, waiting.get((TOMBSTONES, tombstone_key(table, key)))))
-    ]
+    conflicts = [name for (table, key), changes in order if (name := _bring_in(rows, (table, key), changes, past))]
+    _keep_named(rows, list(waiting), past)
     for op in tables:
         if not rows.tables.get(op.table):
             rows.apply(op)
     return tuple(conflicts)
 
 
-def _bring_in(rows: Rows, table: str, key: str, changes: _Waiting, graves: _Waiting | None) -> str:
-    """Do what was done to one document; return what it is called where that does not fit, else nothing.
-
-    `graves` is what was done to its tombstone.
-    """
-    found = rows.find(table, key)
+def _bring_in(rows: Rows, key: Key, changes: _Waiting, past: Pasts) -> str:
+    """Do what was done to one document; return what it is called where that does not fit, else nothing."""
+    table, uid = key
+    found = rows.find(table, uid)
     row, theirs = (None, None) if found is None else found
     op = changes.result()
     if table == TOMBSTONES:
         _bring_in_tombstone(rows, op, row, theirs)
         return ""
-    deleted = _deleted_since(rows, table, key, op.after, graves) if theirs is None and op.after is not None else None
-    if same(table, theirs, op.after) or (deleted is not None and deleted.of == version_of(table, key, op.after)):
+    deleted = _deleted_since(rows, key, op.after, changes) if theirs is None and op.after is not None else None
+    fits = deleted is None and any(same(table, theirs, step.before) for step in changes.ops)
+    if same(table, theirs, op.after) or (not fits and _has_passed(past, key, theirs, deleted, op.after)):
         return ""
-    if deleted is None and any(same(table, theirs, step.before) for step in changes.ops):
+    if fits:
         _put(rows, RowOp(table, row, theirs, op.after))
         return ""
+    return _bring_together(rows, key, op, changes.entry.at)
+
+
+def _bring_together(rows: Rows, key: Key, op: RowOp, at: str) -> str:
+    """Make one document of what was done, and of what the file says of a document that was changed there as well."""
+    table, uid = key
+    row, theirs = rows.find(table, uid) or (None, None)
     if theirs is not None and op.before is not None and op.after is not None:
+        if moment_of(theirs) < moment_of(op.before):  # an older file: what it lacks, nobody took away
+            _put(rows, RowOp(table, row, theirs, op.after))
+            _put_beside(rows, table, uid, theirs, at)
+            return ""
         merged = merge(table, op.before, op.after, theirs)
         _put(rows, RowOp(table, row, theirs, with_theirs(merged, table, theirs)))
         if not merged.clashes:
             return ""
     if table == CONFLICTS:
         return ""
-    _put_beside(rows, table, key, op.after, changes.entry.at)
+    _put_beside(rows, table, uid, op.after, at)
     return name_of(table, theirs or op.after or op.before or {})
 
 
-def _deleted_since(rows: Rows, table: str, key: str, ours: Document, graves: _Waiting | None) -> Tombstone | None:
+def _has_passed(
+    past: Pasts, key: Key, theirs: Document | None, deleted: Tombstone | None, ours: Document | None
+) -> bool:
+    """Whether what is in the file is known to have been made from our version, or to have deleted just that."""
+    if ours is None or key[0] not in TABLES:
+        return False
+    version = version_of(*key, ours)
+    return version == (deleted and deleted.of) or (past.knows(key) and version in past.path(key, theirs).documents)
+
+
+def _keep_named(rows: Rows, keys: list[Key], past: Pasts) -> None:
+    """Let nothing dangle: who was deleted in the file and is named by what was brought in stays, to be looked at."""
+    for table, uid in keys:
+        found = rows.find(table, uid)
+        for named in () if found is None else named_in(table, found[1]):
+            grave = rows.find(TOMBSTONES, tombstone_key(*named))
+            if grave is None or rows.find(*named) is not None:
+                continue
+            known = [document for document in past.path(named, None).documents.values() if document is not None]
+            if known:
+                _put(rows, RowOp(named[0], None, None, known[-1]))
+                _put(rows, RowOp(TOMBSTONES, grave[0], grave[1], None))
+                _put_beside(rows, *named, None, str(grave[1].get("when", "")))
+                keys.append(named)
+
+
+def _deleted_since(rows: Rows, key: Key, ours: Document, changes: _Waiting) -> Tombstone | None:
     """Return what the file says of a deletion of which the journal, which has `ours`, does not know; else None."""
-    found = rows.find(TOMBSTONES, tombstone_key(table, key))
-    if found is None or (graves is not None and any(found[1] in (op.before, op.after) for op in graves.ops)):
+    found = rows.find(TOMBSTONES, tombstone_key(*key))
+    if found is None or any(found[1] in (op.before, op.after) for op in changes.graves):
         return None
     laid = read(found[1])
-    if laid is None or (table == CONFLICTS and moment_of(ours) > laid[1].when):
+    if laid is None or (key[0] == CONFLICTS and moment_of(ours) > laid[1].when):
         return None
     return laid[1]
 
@@ -105,7 +148,7 @@ def _put(rows: Rows, op: RowOp) -> None:
 
 
 def _bring_in_tombstone(rows: Rows, op: RowOp, row: int | None, theirs: Document | None) -> None:
-    document = op.after or op.before or {}
+    document = op.after or op.before or theirs or {}
     lives = rows.find(str(document.get("table")), str(document.get("uid"))) is not None
     if op.after is None and theirs is not None and lives:
         _put(rows, RowOp(TOMBSTONES, row, theirs, None))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from relcraft.domain.errors import BadBook
+from relcraft.domain.pasts import ops_through
 from relcraft.store.files import Files, read_path, read_whole
 from relcraft.store.journal import Content, Header, Journal, parse_journal
 from relcraft.store.migrations import Migration, migrate
@@ -225,7 +226,7 @@ def _replay_elsewhere(reading: Reading, content: Content) -> None:
     reading.remarks += tuple(
         f"{name[:1].upper()}{name[1:]} was changed twice: in {reading.name} itself, which stands, and by a change that "
         "waited. That one is on the list of conflicts now: relcraft conflicts shows both."
-        for name in bring_in(reading.rows, waiting)
+        for name in bring_in(reading.rows, waiting, tuple(ops_through(reading.recent.changes())))
     )
     for entry in waiting:
         reading.recent.take(entry)

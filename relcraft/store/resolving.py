@@ -57,8 +57,11 @@ def rows_of(rows: Rows, ops: Iterable[Op]) -> Iterator[tuple[Op, RowOp]]:
 
 
 def _laid(rows: Rows, op: Op, row: int | None, now: Document | None, new: dict[str, int]) -> Iterator[tuple[Op, RowOp]]:
-    """Yield what a tombstone that a change brings comes to: it stands in the place of the one that is there."""
-    if op.after is None or op.after == now:
+    """Yield what a tombstone that a change brings comes to: it stands in the place of the one that is there.
+
+    One that says the same is brought as well: it stays, though a record of that name comes.
+    """
+    if op.after is None:
         return
     if row is None:
         row = new[TOMBSTONES] = max(new.get(TOMBSTONES, 0) + 1, rows.next_id(TOMBSTONES))

@@ -130,3 +130,12 @@ def test_git_merges_know_what_was_taken_back_since_the_base() -> None:
     theirs.merge(ours)
     ours.undo()
     assert joined(theirs.book, ours.book, base.book).tables["contacts"]["ada"]["city"] == "London"
+
+
+def test_who_went_on_from_a_version_and_back_to_an_older_one_is_ahead() -> None:
+    here = Laptop().edit("ada", 0, city="London").edit("ada", 1, city="Paris")
+    there = here.copy().edit("ada", 2, city="Rome").edit("ada", 3, city="London").edit("ada", 4, role="Countess")
+    for one, other in ((here.copy(), there), (there.copy(), here)):
+        one.merge(other)
+        assert one.record("ada") == {"name": "Ada", "city": "London", "role": "Countess"}
+        assert one.conflicts == []
