@@ -94,6 +94,9 @@ def merge(
                 raise ReadOnly(book.read_only)
             for source in sources:
                 plan = plan_merge(book, source.contents)
+                if source.copy is not None and not source.copy.certain and plan.nothing_new:
+                    tell(f"{source.copy.name} has nothing new: it was left where it is.")
+                    continue
                 done.append((plan, None if dry_run else _bring_in(book, plan, settings)))
                 if source.copy is not None and not dry_run:
                     _put_aside(copies, source.copy)

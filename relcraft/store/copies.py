@@ -1,5 +1,6 @@
 """The second versions of a book that lie beside it on the disk: found, read, and put aside once their content is in."""
 
+import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.copies import Copy, conflict_copies
 from relcraft.domain.documents import Document
 from relcraft.domain.errors import BadBook, NotKept
+from relcraft.domain.records import ME
 from relcraft.domain.tombstones import TOMBSTONES, read
 from relcraft.store.files import Files, in_words, make_folders, read_path, sync_folder, write_new
 from relcraft.store.journal import parse_journal
@@ -21,6 +23,8 @@ from relcraft.store.snapshot import FORMAT, Identity, identity_of
 ASIDE = "merged"
 """The folder in that of the backups where copies go whose content is in the book."""
 
+_UID = re.compile(rb'"uid":\s*"([^"]+)"')
+
 
 class FolderCopies:
     """The versions that lie beside the book at `path`."""
@@ -32,7 +36,7 @@ class FolderCopies:
         self._seen: tuple[int, int] | None = None
         self._waiting: tuple[Copy, ...] = ()
         self._books: dict[Path, tuple[Identity, bool]] = {}
-        """Whether a file of a name that says little is a book, and what was seen of it then."""
+        """Whether a file of a name that says little is a version of this book, and what was seen of it then."""
 
     def waiting(self) -> Sequence[Copy]:
         """Return those that are there now, by name. Cheap: the folder is read only when it changed."""
@@ -54,21 +58,28 @@ class FolderCopies:
         return tuple(copy for copy in found if self._is_one(copy))
 
     def _is_one(self, copy: Copy) -> bool:
-        """Whether a copy is a file that can be one; of a name that says little, whether it is a book."""
+        """Whether a copy is a file that can be one; of a name that says little, whether it has what this book has."""
         try:
             status = self._files.stat(copy.path)
             if status is None or not stat.S_ISREG(status.st_mode) or self._files.is_link(copy.path):
                 return False
-            return copy.certain or self._is_book(copy.path, identity_of(status))
+            return copy.certain or self._is_version(copy.path, identity_of(status))
         except OSError:
             return False
 
-    def _is_book(self, path: Path, identity: Identity) -> bool:
-        """Whether a book is in a file: it is read once, and then again only when it changed. Raises `OSError`."""
+    def _is_version(self, path: Path, identity: Identity) -> bool:
+        """Whether a book with a record of ours is in a file: looked up once, and again when it changed.
+
+        Somebody may keep two books in one folder, which have nothing to do with each other. Raises `OSError`.
+        """
         known = self._books.get(path)
         if known is None or known[0] != identity:
-            known = self._books[path] = identity, FORMAT.encode() in read_path(self._files, path)
+            data = read_path(self._files, path)
+            known = self._books[path] = identity, FORMAT.encode() in data and not self._uids().isdisjoint(_uids(data))
         return known[1]
+
+    def _uids(self) -> set[bytes]:
+        return _uids(read_path(self._files, self._place.book))
 
     def read(self, copy: Copy) -> Contents:
         """Return what a version says; nothing is written. Raises `BadBook`."""
@@ -99,6 +110,11 @@ class FolderCopies:
                 f"{copy.name} could not be put aside: {in_words(error)}. What it says is in the book."
             ) from error
         return folder / name
+
+
+def _uids(data: bytes) -> set[bytes]:
+    """Return the uids of the records in a file; what somebody says of themselves has the same in every book."""
+    return set(_UID.findall(data)) - {ME.encode()}
 
 
 def journal_contents(data: bytes, name: str) -> Contents:

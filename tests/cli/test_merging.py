@@ -309,6 +309,14 @@ def test_what_a_sync_program_left_comes_in_and_both_laptops_agree(
     assert relcraft("merge").err == "No second version lies beside book.json: nothing to bring in.\n"
 
 
+def test_a_copy_that_the_user_made_stays_where_it_is(filled: CommandLine) -> None:
+    mine = filled.book.with_name("book-before.json")
+    assert filled("backup", "-o", str(mine)).code == 0
+    answer = filled("merge")
+    assert (answer.code, answer.err) == (0, "book-before.json has nothing new: it was left where it is.\n")
+    assert mine.exists()
+
+
 def test_both_laptops_may_take_in_what_was_left_and_agree(relcraft: CommandLine, other: Path) -> None:
     change(relcraft.book, "ada", 1, city="Paris")
     change(other, "ada", 2, city="Rome")

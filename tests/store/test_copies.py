@@ -71,10 +71,17 @@ def test_what_is_in_a_copy_is_looked_at_once_however_often_the_folder_changes(pa
     for moment in range(1, 4):
         os.utime(path.parent, ns=(moment, moment))
         assert [one.name for one in copies.waiting()] == ["book-LAPTOP.json"]
-    assert files.read_bytes == copy.stat().st_size
+    assert files.read_bytes == copy.stat().st_size + path.stat().st_size
     copy.write_bytes(b"{}")
     os.utime(path.parent, ns=(9, 9))
     assert copies.waiting() == ()
+
+
+def test_another_book_in_the_same_folder_is_no_version_of_this_one(path: Path, tmp_path: Path) -> None:
+    book_of(path)
+    with a_book(path.with_name("book-work.json"), GRACE):
+        pass
+    assert FolderCopies(path, tmp_path / "backups").waiting() == ()
 
 
 def test_a_folder_that_is_not_there_has_no_copies(tmp_path: Path) -> None:
