@@ -129,7 +129,11 @@ class _Uniting:
             gone = State(None, Tombstone(moment_of(base), version_of(*key, base)))
             ours, theirs = (gone if one.absent else one for one in (ours, theirs))
         elif ours.absent or theirs.absent:
-            return Outcome(theirs if ours.absent else ours)
+            outcome = Outcome(theirs if ours.absent else ours)
+            if ours.absent and self._their_pasts.knows(key):
+                self._settle_past(key, outcome, *self._paths(key, ours, theirs))
+                outcome.settled.pop("" if theirs.tombstone is None else theirs.tombstone.of, None)
+            return outcome
         if base is not None or self._our_pasts.knows(key) or self._their_pasts.knows(key):
             return self._by_their_pasts(key, ours, theirs, base)
         return later(key, ours, theirs)

@@ -139,3 +139,19 @@ def test_who_went_on_from_a_version_and_back_to_an_older_one_is_ahead() -> None:
         one.merge(other)
         assert one.record("ada") == {"name": "Ada", "city": "London", "role": "Countess"}
         assert one.conflicts == []
+
+
+def test_who_takes_a_record_in_for_the_first_time_knows_its_older_versions() -> None:
+    first, second, third = Laptop().edit("ada", 0), Laptop(), Laptop()
+    second.merge(first)
+    first.edit("ada", 1, city="Paris")
+    third.merge(first)
+    third.merge(second)
+    assert third.record("ada") == {"name": "Ada", "city": "Paris"}
+    assert third.conflicts == []
+    first.delete("ada", 2)
+    fourth = Laptop()
+    fourth.merge(first)
+    fourth.merge(second)
+    assert fourth.record("ada") is None
+    assert fourth.conflicts == []
