@@ -173,9 +173,10 @@ class Pasts:
         seen: list[Document | None] = []
         steps: list[Document | None] = []
         for op in self._ops.get(key, ()):
-            if op.before is not None or not steps:  # it was made a second time: what waited in a journal was brought in
-                steps.append(op.before)
-            steps.append(op.after)
+            again = bool(steps) and op.before != steps[-1] and (op.before is None or op.before in steps)
+            if again and op.after in steps:  # what waited in a journal was brought in, and was known
+                continue
+            steps += (op.after,) if again else (op.before, op.after)
         while steps and steps[0] is None:
             del steps[0]  # before it was made, nobody had deleted it
         for document in (*steps, now):

@@ -1,5 +1,7 @@
 """Three laptops that edit, delete, take back, settle and merge in any order: nothing is lost, and both ways agree."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -155,3 +157,11 @@ def test_who_takes_a_record_in_for_the_first_time_knows_its_older_versions() -> 
     fourth.merge(second)
     assert fourth.record("ada") is None
     assert fourth.conflicts == []
+
+
+def test_an_op_that_was_brought_in_a_second_time_is_no_step() -> None:
+    once = Laptop().edit("ada", 0).edit("ada", 1, city="Paris").delete("ada", 2)
+    twice = replace(once.book, history=(*once.book.history, *once.book.history[1:]))
+    assert Pasts(twice.history).path(("contacts", "ada"), None) == Pasts(once.book.history).path(
+        ("contacts", "ada"), None
+    )
