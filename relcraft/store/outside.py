@@ -3,13 +3,13 @@
 Where one does not fit any more, the file stands, and what the journal had goes to the book's list of conflicts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from relcraft.domain.changes import Op
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import TABLES, Document
-from relcraft.domain.linking import named_in
+from relcraft.domain.linking import LINKS, named_in
 from relcraft.domain.pasts import Pasts
 from relcraft.domain.tombstones import CONFLICTS, read
 from relcraft.domain.versions import conflict_of, moment_of, version_of
@@ -26,6 +26,8 @@ class _Waiting:
     entry: Entry
     graves: tuple[RowOp, ...] = ()
     """What was done to the tombstone of it."""
+    gone: Document | None = None
+    """What the file said of it, and is deleted by this."""
 
     def result(self) -> RowOp:
         return RowOp(self.ops[0].table, self.ops[-1].id, self.ops[0].before, self.ops[-1].after)
@@ -53,7 +55,7 @@ def bring_in(rows: Rows, entries: tuple[Entry, ...], history: Iterable[Op] = ())
     # Tombstones come last: one is laid only where the record did go.
     order = sorted(waiting.items(), key=lambda item: item[0][0] == TOMBSTONES)
     conflicts = [name for (table, key), changes in order if (name := _bring_in(rows, (table, key), changes, past))]
-    _keep_named(rows, list(waiting), past)
+    _keep_named(rows, list(waiting), past, {key: one.gone for key, one in waiting.items() if one.gone is not None})
     for op in tables:
         if not rows.tables.get(op.table):
             rows.apply(op)
@@ -74,6 +76,7 @@ def _bring_in(rows: Rows, key: Key, changes: _Waiting, past: Pasts) -> str:
     if same(table, theirs, op.after) or (not fits and _has_passed(past, key, theirs, deleted, op.after)):
         return ""
     if fits:
+        changes.gone = theirs if op.after is None else None
         _put(rows, RowOp(table, row, theirs, op.after))
         return ""
     return _bring_together(rows, key, op, changes.entry.at)
@@ -108,8 +111,14 @@ def _has_passed(
     return version == (deleted and deleted.of) or (past.knows(key) and version in past.path(key, theirs).documents)
 
 
-def _keep_named(rows: Rows, keys: list[Key], past: Pasts) -> None:
-    """Let nothing dangle: who was deleted in the file and is named by what was brought in stays, to be looked at."""
+def _keep_named(rows: Rows, keys: list[Key], past: Pasts, gone: Mapping[Key, Document]) -> None:
+    """Let nothing dangle: who was deleted on one side and is named on the other stays, to be looked at.
+
+    `gone` is what the journal deleted; `keys` are the records that it touched.
+    """
+    for table in LINKS if gone else ():
+        found_there = rows.by_uid(table).items()
+        keys += [(table, uid) for uid, one in found_there if not gone.keys().isdisjoint(named_in(table, one))]
     for table, uid in keys:
         found = rows.find(table, uid)
         for named in () if found is None else named_in(table, found[1]):
@@ -117,8 +126,9 @@ def _keep_named(rows: Rows, keys: list[Key], past: Pasts) -> None:
             if grave is None or rows.find(*named) is not None:
                 continue
             known = [document for document in past.path(named, None).documents.values() if document is not None]
-            if known:
-                _put(rows, RowOp(named[0], None, None, known[-1]))
+            last = gone.get(named) or (known[-1] if known else None)
+            if last is not None:
+                _put(rows, RowOp(named[0], None, None, last))
                 _put(rows, RowOp(TOMBSTONES, grave[0], grave[1], None))
                 _put_beside(rows, *named, None, str(grave[1].get("when", "")))
                 keys.append(named)

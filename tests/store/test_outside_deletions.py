@@ -146,3 +146,19 @@ def test_an_older_file_takes_nothing_away_that_was_there_before_the_journal(lapt
     shutil.copy(there, here)
     with opened(here) as book:
         assert (book.contact(ada.uid).city, book.contact(ada.uid).role) == ("Paris", "Countess")
+
+
+def test_who_is_named_there_stays_while_the_journal_deletes_them(laptops: tuple[Path, Path]) -> None:
+    here, there = laptops
+    with opened(there) as book:
+        ada = next(iter(book.contacts()))
+        add_follow_up(book, FollowUp(uid="", date=TODAY, text="the book", contact=ada.uid))
+    ours = book_at(here)
+    archive(ours, [ada.uid])
+    delete_for_good(ours, ada.uid)
+    shutil.copy(there, here)
+    with opened(here) as book:
+        assert [one.uid for one in (*book.contacts(), *book.contacts(archived=True))] == [ada.uid]
+        assert [(one.of, one.document) for one in book.all(OtherSide)] == [(ada.uid, None)]
+        add_contact(book, Contact(uid="", name="Grace"))
+    assert check(here).problems == ()
