@@ -7,7 +7,7 @@ Conflicts are decided by nobody but the user: those that wait still wait, and no
 Tables that no version of Relcraft knows stay as they are, and the list of the last changes gets one more.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from relcraft.book.memory import MemoryKeeper
@@ -22,7 +22,7 @@ from relcraft.domain.labels import label_of
 from relcraft.domain.merging import STAMPS
 from relcraft.domain.telling import tell_count, tell_list
 from relcraft.domain.text import clean_line
-from relcraft.domain.versions import canonical
+from relcraft.domain.versions import canonical, just_after, moment_of
 
 RESTORED = tuple(table for table in TABLES if table != "conflicts")
 """The tables that a restore brings back."""
@@ -91,9 +91,19 @@ def keep_restore(book: Book, plan: RestorePlan, first: Callable[[], object] = la
         if not plan.ops:
             return None
         first()
-        now = write_instant(book.now)
-        ops = (op if op.after is None else replace(op, after={**op.after, "updated": now}) for op in plan.ops)
-        return book.change(plan.title, *ops)
+        return book.change(plan.title, *_stamped(book, plan.ops))
+
+
+def _stamped(book: Book, ops: Iterable[Op]) -> Iterator[Op]:
+    """Yield `ops` as of now; always later than what they take the place of, even where the clock went back."""
+    now, tombstones = write_instant(book.now), book.contents().tombstones
+    for op in ops:
+        if op.after is None:
+            yield op
+            continue
+        grave = tombstones.get((op.table, op.uid))
+        former = (moment_of(op.before or {}), "" if grave is None else grave.when)
+        yield replace(op, after={**op.after, "updated": max(now, *map(just_after, former))})
 
 
 def _ops(book: Book, theirs: Contents) -> Iterator[Op]:

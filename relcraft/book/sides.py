@@ -246,7 +246,7 @@ def take_there(book: Book, uid: str, *, seen: Sides | None = None) -> Change:
     if sides.there is None:
         title = f"{sides.title} deleted, as on the other side"
         return book.change(title, *_deleted(book, sides.here), _settled(sides))
-    record = touched(book, _fitting(book, _taken(sides, sides.there)))
+    record = touched(book, _later(_fitting(book, _taken(sides, sides.there)), sides.here))
     check(book, record)
     name = clean_line(title_of(book, record))
     title = f"{name} is back, from the other side" if sides.here is None else f"{name} as on the other side"
@@ -281,6 +281,11 @@ def _taken(sides: Sides, there: Record) -> Record:
         else:
             document.pop(name, None)
     return from_document(TABLES[sides.side.table], document)
+
+
+def _later(record: R, here: Record | None) -> R:
+    """Return a record that is no older than the one whose place it takes, also where the clock went back."""
+    return record if here is None else replace(record, updated=max(record.updated, here.updated))
 
 
 def _fitting(book: Book, record: R) -> R:

@@ -1,5 +1,6 @@
 """Going back to a backup: the book says again what it said, undo says the opposite, and the preview tells both."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from relcraft.book.memory import MemoryKeeper
 from relcraft.book.open import Book
 from relcraft.book.restoring import keep_restore, plan_restore
+from relcraft.book.verbs import add_contact, archive, delete_for_good, edit
 from relcraft.domain.changes import put
 from relcraft.domain.contents import Contents
-from relcraft.domain.documents import TABLE_OF, Document, to_document
+from relcraft.domain.documents import TABLE_OF, Document, to_document, write_instant
 from relcraft.domain.errors import Conflict
 from relcraft.domain.records import Me, OtherSide, Record
 from relcraft.domain.words import ExchangeKind
@@ -186,3 +188,18 @@ def test_who_listens_hears_of_a_restore() -> None:
     book.subscribe(lambda ops: heard.extend(op.uid for op in ops))
     keep_restore(book, plan_restore(book, said(GRACE), "it"))
     assert sorted(heard) == ["ada", "grace"]
+
+
+def test_what_is_restored_is_later_than_what_was_there_though_the_clock_went_back() -> None:
+    moment = [datetime(2026, 11, 23, 12, tzinfo=UTC)]
+    book = Book(MemoryKeeper(), lambda: moment[0])
+    ada, grace = (add_contact(book, person("", name)) for name in ("Ada", "Grace"))
+    then = said(ada, grace)
+    edit(book, ada, replace(ada, city="Paris"))
+    archive(book, [grace.uid])
+    delete_for_good(book, grace.uid)
+    edited, deleted = book.contact(ada.uid).updated, book.contents().tombstones["contacts", grace.uid].when
+    moment[0] = datetime(2026, 11, 23, 3, tzinfo=UTC)
+    keep_restore(book, plan_restore(book, then, "a backup"))
+    assert book.contact(ada.uid).updated > edited
+    assert write_instant(book.contact(grace.uid).updated) > deleted
