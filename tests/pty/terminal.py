@@ -52,6 +52,7 @@ class Terminal:
         )
 
     def _take_the_terminal(self) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background have it ignored
         fcntl.ioctl(self._theirs, termios.TIOCSCTTY, 0)
 
     def __enter__(self) -> Self:
