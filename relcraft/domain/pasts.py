@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from relcraft.domain.changes import Change, Op, Steps, Turn
 from relcraft.domain.contents import Key
 from relcraft.domain.documents import Document
-from relcraft.domain.versions import canonical, version_as_written
+from relcraft.domain.versions import canonical, moment_of, version_as_written
 
 
 def ops_through(changes: Iterable[Change]) -> Iterator[Op]:
@@ -30,6 +30,8 @@ class Path:
     versions: Sequence[str]
     documents: Mapping[str, Document | None]
     """What each version says, as this version of Relcraft writes it; None: that the record is deleted."""
+    moments: Mapping[str, str] = field(default_factory=dict)
+    """When each version was written, for the last time; none of the one in which the record is deleted."""
     taken_in: Container[str] = frozenset()
     """Versions of others that the present one has in it, or was chosen before."""
 
@@ -57,9 +59,22 @@ class Path:
         aside = {version for version in other.versions if version in self.taken_in and version not in self.documents}
         return all(version in aside or version in steps for version in other.versions)
 
+    def saw_the_present_of(self, other: "Path") -> bool:
+        """Whether the present version of another path can be one of this path: it was not written again since."""
+        return other.moments.get(other.now, "") <= self.moments.get(other.now, "")
+
     def knows_all_of(self, other: "Path") -> bool:
-        """Whether every version of another path is on this one, or was taken in."""
-        return all(version in self.documents or version in self.taken_in for version in other.documents)
+        """Whether every version that led another path where it is, is on this one, or was taken in."""
+        return all(version in self.documents or version in self.taken_in for version in other.straight())
+
+    def straight(self) -> list[str]:
+        """Return the versions of this path but for those from which it came back to an earlier one."""
+        straight: list[str] = []
+        for version in self.versions:
+            if version in straight:
+                del straight[straight.index(version) :]
+            straight.append(version)
+        return straight
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,8 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     Two may come to the same by themselves: one is taken to be behind the other only where that knows all that led to
     it, if there is any other way to see it. Where each is in the past of the other, nobody is ahead: both made no step.
     """
-    meetings = list(_met(ours, theirs))
+    every = list(_met(ours, theirs))
+    meetings = [one for one in every if _can_be_behind(one[0], ours, theirs)] or every
     us_known, them_known = theirs.knows_all_of(ours), ours.knows_all_of(theirs)
     if (gone_on := _gone_on(ours, theirs, [one for one, _ in meetings])) is not None:
         return gone_on
@@ -103,6 +119,12 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
             return Fork(found[0].version, int(theirs.is_deleted), int(ours.is_deleted))
         return Fork(found[0].version, 0, 0)
     return min(found, key=lambda one: (one.ours + one.theirs, one.version))
+
+
+def _can_be_behind(meeting: Fork, ours: Path, theirs: Path) -> bool:
+    """Whether who made no step since may be behind: who went back, and wrote that anew, is where nobody has been."""
+    ours_known = meeting.ours > 0 or theirs.saw_the_present_of(ours)
+    return ours_known and (meeting.theirs > 0 or ours.saw_the_present_of(theirs))
 
 
 def _gone_on(ours: Path, theirs: Path, meetings: Iterable[Fork]) -> Fork | None:
@@ -170,6 +192,7 @@ class Pasts:
         table, uid = key
         versions: list[str] = []
         documents: dict[str, Document | None] = {}
+        moments: dict[str, str] = {}
         seen: list[Document | None] = []
         steps: list[Document | None] = []
         for op in self._ops.get(key, ()):
@@ -186,6 +209,8 @@ class Pasts:
             said = None if document is None else canonical(table, document)
             version = version_as_written(table, uid, said)
             documents[version] = said
+            if said is not None:
+                moments[version] = max(moment_of(said), moments.get(version, ""))
             if not versions or versions[-1] != version:
                 versions.append(version)
-        return Path(versions, documents)
+        return Path(versions, documents, moments)

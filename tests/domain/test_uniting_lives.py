@@ -11,7 +11,7 @@ from relcraft.domain.pasts import Pasts
 from relcraft.domain.tombstones import CONFLICTS
 from relcraft.domain.uniting import united
 from relcraft.domain.versions import version_of
-from tests.domain.books import joined, said_by
+from tests.domain.books import joined, moment, said_by
 from tests.domain.laptops import Laptop
 
 SKEW = (0, 15, 30)
@@ -165,3 +165,31 @@ def test_an_op_that_was_brought_in_a_second_time_is_no_step() -> None:
     assert Pasts(twice.history).path(("contacts", "ada"), None) == Pasts(once.book.history).path(
         ("contacts", "ada"), None
     )
+
+
+def test_an_older_version_that_was_written_anew_is_not_behind_who_went_through_it_before() -> None:
+    there = Laptop().edit("ada", 0)
+    here = there.copy()
+    there.edit("ada", 1, city="Paris")
+    old = here.book.tables["contacts"]["ada"]
+    here.merge(there)
+    here.undo(2).keep("contacts", "ada", there.book.tables["contacts"]["ada"], 3)
+    there.keep("contacts", "ada", {**old, "updated": moment(4)})
+    for one, other in ((here.copy(), there), (there.copy(), here)):
+        one.merge(other)
+        assert one.record("ada") == {"name": "Ada"}
+        assert one.conflicts == []
+
+
+def test_what_came_back_stays_where_others_had_taken_an_edit_back_before_they_saw_the_deletion() -> None:
+    here = Laptop().edit("ada", 0)
+    there = here.copy()
+    old = here.book.tables["contacts"]["ada"]
+    here.edit("ada", 1, city="Paris").undo(2)
+    there.delete("ada", 3)
+    here.merge(there)
+    there.keep("contacts", "ada", {**old, "updated": moment(4)})
+    for one, other in ((here.copy(), there), (there.copy(), here)):
+        one.merge(other)
+        assert one.record("ada") == {"name": "Ada"}
+        assert one.conflicts == []
