@@ -95,13 +95,13 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     Two may come to the same by themselves: one is taken to be behind the other only where that knows all that led to
     it, if there is any other way to see it. Where each is in the past of the other, nobody is ahead: both made no step.
     """
-    every = list(_met(ours, theirs))
-    meetings = [one for one in every if _can_be_behind(one[0], ours, theirs)] or every
+    meetings = list(_met(ours, theirs))
+    surer = [one for one, _ in meetings if _can_be_behind(one, ours, theirs)]
     us_known, them_known = theirs.knows_all_of(ours), ours.knows_all_of(theirs)
-    if (gone_on := _gone_on(ours, theirs, [one for one, _ in meetings])) is not None:
+    if (gone_on := _gone_on(ours, theirs, surer)) is not None:
         return gone_on
     certain = [one for one in meetings if (one[0].ours or us_known) and (one[0].theirs or them_known)]
-    met = _nearest(certain or meetings)
+    met = _nearest(certain or meetings, surer)
     by_us = next(_taken_in(ours, theirs), None)
     by_them = next(_taken_in(theirs, ours), None)
     found = [] if met is None else [met]
@@ -137,12 +137,12 @@ def _gone_on(ours: Path, theirs: Path, meetings: Iterable[Fork]) -> Fork | None:
     return None
 
 
-def _nearest(met: Iterable[tuple[Fork, int]]) -> Fork | None:
+def _nearest(met: Iterable[tuple[Fork, int]], surer: Container[Fork]) -> Fork | None:
     """Return the meeting with the fewest steps since; of two, the one where more of what led there is the same."""
-    best: tuple[int, int] | None = None
+    best: tuple[int, bool, int] | None = None
     found: list[Fork] = []
     for parting, together in met:
-        rank = parting.ours + parting.theirs, -together
+        rank = parting.ours + parting.theirs, parting not in surer, -together
         if best is None or rank < best:
             best, found = rank, []
         if rank == best:
