@@ -53,6 +53,7 @@ def _fates(ops: Iterable[RowOp]) -> dict[Key, tuple[Document | None, bool]]:
 def _tombstones(rows: Rows, ops: Sequence[RowOp], when: str) -> Iterable[RowOp]:
     """Yield the ops of the tombstones; of a deletion whose tombstone is among `ops` there is none to add."""
     given = {key_of(TOMBSTONES, "", op.after) for op in ops if op.table == TOMBSTONES and op.after is not None}
+    waiting = {_uid(op.after) for op in ops if op.table == CONFLICTS and op.after is not None}
     row = max((op.id or 0 for op in ops if op.table == TOMBSTONES), default=0)
     for (table, uid), (before, lives) in _fates(ops).items():
         name = tombstone_key(table, uid)
@@ -62,7 +63,10 @@ def _tombstones(rows: Rows, ops: Sequence[RowOp], when: str) -> Iterable[RowOp]:
         elif not lives and found is None and name not in given and not _settles_itself(rows, ops, table, before):
             row = max(row + 1, rows.next_id(TOMBSTONES))
             key = table, uid
-            yield RowOp(TOMBSTONES, row, None, written(key, laid(key, before, when)))
+            grave = laid(key, before, when)
+            if grave.of in waiting:  # it goes back to where it waits: nobody has decided anything
+                grave = replace(grave, of="")
+            yield RowOp(TOMBSTONES, row, None, written(key, grave))
 
 
 def _settles_itself(rows: Rows, ops: Sequence[RowOp], table: str, conflict: Document | None) -> bool:

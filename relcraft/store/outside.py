@@ -3,10 +3,10 @@
 Where one does not fit any more, the file stands, and what the journal had goes to the book's list of conflicts.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from relcraft.domain.changes import Op
+from relcraft.domain.changes import Op, Turn
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.linking import LINKS, named_in
@@ -28,15 +28,27 @@ class _Waiting:
     """What was done to the tombstone of it."""
     gone: Document | None = None
     """What the file said of it, and is deleted by this."""
+    together: RowOp | None = None
+    """What was made of it, and of what the file said, where both had changed."""
 
     def result(self) -> RowOp:
         return RowOp(self.ops[0].table, self.ops[-1].id, self.ops[0].before, self.ops[-1].after)
 
 
-def bring_in(rows: Rows, entries: tuple[Entry, ...], history: Iterable[Op] = ()) -> tuple[str, ...]:
-    """Do in `rows` what the journal's entries did, wherever that still fits; return what those are called that do not.
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of changes that waited."""
 
-    The versions of those are among the conflicts in `rows` then. `history` is what led to what is in `rows`.
+    entries: tuple[Entry, ...]
+    """As they are to be remembered: what was put together with the file leads from what that said to what came out."""
+    conflicts: tuple[str, ...]
+    """What those records are called whose versions are among the conflicts now."""
+
+
+def bring_in(rows: Rows, entries: tuple[Entry, ...], history: Iterable[Op] = ()) -> Brought:
+    """Do in `rows` what the journal's entries did, wherever that still fits.
+
+    `history` is what led to what is in `rows`.
     """
     past = Pasts(history)
     waiting: dict[tuple[str, str], _Waiting] = {}
@@ -59,7 +71,22 @@ def bring_in(rows: Rows, entries: tuple[Entry, ...], history: Iterable[Op] = ())
     for op in tables:
         if not rows.tables.get(op.table):
             rows.apply(op)
-    return tuple(conflicts)
+    made = {key: one.together for key, one in waiting.items() if one.together is not None}
+    return Brought(tuple(_remembered(entries, made)), tuple(conflicts))
+
+
+def _remembered(entries: Iterable[Entry], made: dict[Key, RowOp]) -> Iterator[Entry]:
+    """Yield the entries with what was made of their records: this book never was as those say that made them."""
+    todo = dict(made)
+    for entry in entries:
+        ops = list[RowOp]()
+        for op in entry.ops:
+            key = op.table, "" if op.id is None else key_of(op.table, str(op.id), op.after or op.before or {})
+            if key not in made:
+                ops.append(op)
+            elif entry.turn is Turn.MADE and (instead := todo.pop(key, None)) is not None:
+                ops += [instead] if instead.before != instead.after else []
+        yield replace(entry, ops=tuple(ops))
 
 
 def _bring_in(rows: Rows, key: Key, changes: _Waiting, past: Pasts) -> str:
@@ -79,7 +106,11 @@ def _bring_in(rows: Rows, key: Key, changes: _Waiting, past: Pasts) -> str:
         changes.gone = theirs if op.after is None else None
         _put(rows, RowOp(table, row, theirs, op.after))
         return ""
-    return _bring_together(rows, key, op, changes.entry.at)
+    told = _bring_together(rows, key, op, changes.entry.at)
+    found = rows.find(table, uid)
+    if theirs is not None and found is not None:
+        changes.together = RowOp(table, found[0], theirs, found[1])
+    return told
 
 
 def _bring_together(rows: Rows, key: Key, op: RowOp, at: str) -> str:

@@ -223,12 +223,13 @@ def _replay_elsewhere(reading: Reading, content: Content) -> None:
     if not waiting:
         return
     reading.remarks += (_brought_in(reading.name, header, snapshot),)
+    brought = bring_in(reading.rows, waiting, tuple(ops_through(reading.recent.changes())))
     reading.remarks += tuple(
         f"{name[:1].upper()}{name[1:]} was changed twice: in {reading.name} itself, which stands, and by a change that "
         "waited. That one is on the list of conflicts now: relcraft conflicts shows both."
-        for name in bring_in(reading.rows, waiting, tuple(ops_through(reading.recent.changes())))
+        for name in brought.conflicts
     )
-    for entry in waiting:
+    for entry in brought.entries:
         reading.recent.take(entry)
     reading.seq = max(reading.seq, waiting[-1].seq)
     reading.elsewhere = header

@@ -153,7 +153,7 @@ def _take_journal(work: _Work, journal: SalvagedJournal, name: str, size: int) -
             for op in entry.ops:
                 work.rows.apply(op)
     else:
-        _bring_in(work, entries)
+        entries = _bring_in(work, entries)
     for entry in entries:
         work.recent.take(entry)
     told.append(f"Taken in from {name}: {tell_count(len(entries), 'change')}.")
@@ -161,15 +161,20 @@ def _take_journal(work: _Work, journal: SalvagedJournal, name: str, size: int) -
     work.meta = meta.folded_with(seq, header.name if header else meta.folded)
 
 
-def _bring_in(work: _Work, entries: tuple[Entry, ...]) -> None:
-    """Bring changes into a file that is not the one they were made on; what clashes becomes a conflict."""
+def _bring_in(work: _Work, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Bring changes into a file that is not the one they were made on; what clashes becomes a conflict.
+
+    Return them as they are to be remembered.
+    """
     rows = work.rows
     if not work.whole:
         for entry in entries:
             for op in entry.ops:
                 _put_back(rows, op)
-    if conflicts := len(bring_in(rows, entries)):
-        work.result.told.append(_both_kept("Changed in the file and by what waited", conflicts))
+    brought = bring_in(rows, entries)
+    if brought.conflicts:
+        work.result.told.append(_both_kept("Changed in the file and by what waited", len(brought.conflicts)))
+    return brought.entries
 
 
 def _put_back(rows: Rows, op: RowOp) -> None:

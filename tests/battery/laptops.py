@@ -272,9 +272,10 @@ class Story:
         self._remember(laptop)
 
     def whole_copy(self, laptop: Laptop, random: Random) -> None:
-        """The other's file is put in the place of this one, knowingly."""
+        """The other's file is put in the place of this one, knowingly: no change waits in a journal."""
         other = self._other(laptop, random)
         other.close()
+        laptop.open()
         laptop.close()
         self.replaced = True
         laptop.older.append((read_contents(laptop.path), "before the copy"))
@@ -282,10 +283,11 @@ class Story:
         laptop.known = other.known
 
     def older_file(self, laptop: Laptop, random: Random) -> None:
-        """A file from a while ago is put in the place of this one."""
+        """A file from a while ago is put in the place of this one: no change waits in a journal, to be done in it."""
         if not self._bases:
             return
         self.replaced = True
+        laptop.open()
         laptop.close()
         known = random.choice(sorted(self._bases, key=sorted))
         laptop.path.write_bytes(self._bases[known])
