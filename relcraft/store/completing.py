@@ -8,7 +8,7 @@ from relcraft.domain.changes import Turn
 from relcraft.domain.contents import Key
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.tombstones import CONFLICTS, laid, written
-from relcraft.domain.versions import version_of
+from relcraft.domain.versions import moment_of, version_of
 from relcraft.store.rows import TOMBSTONES, RowOp, Rows, key_of, tombstone_key
 
 
@@ -70,7 +70,10 @@ def _tombstones(rows: Rows, ops: Sequence[RowOp], when: str) -> Iterable[RowOp]:
 
 
 def _settles_itself(rows: Rows, ops: Sequence[RowOp], table: str, conflict: Document | None) -> bool:
-    """Whether a conflict is over because the record says by now what it said: then there is nothing to remember."""
+    """Whether a conflict is over because the record says by now what it said: then there is nothing to remember.
+
+    Who chose it, wrote the record anew, and may go on from there: that it was chosen is to be remembered.
+    """
     if table != CONFLICTS or conflict is None:
         return False
     of, uid = str(conflict.get("table")), str(conflict.get("of"))
@@ -79,4 +82,6 @@ def _settles_itself(rows: Rows, ops: Sequence[RowOp], table: str, conflict: Docu
     for op in ops:
         if op.table == of and uid in (_uid(op.before), _uid(op.after)):
             now = op.after
-    return now is not None and version_of(of, uid, now) == _uid(conflict)
+    if now is None or moment_of(now) > moment_of(conflict):
+        return False
+    return version_of(of, uid, now) == _uid(conflict)

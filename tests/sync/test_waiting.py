@@ -70,3 +70,25 @@ def test_what_waits_again_after_an_undo_still_waits_after_the_next_merge(tmp_pat
     for path in (here, there):
         with opened(path, 16) as book:
             assert (book.count(Contact), sides.waiting_uids(book)) == (0, [conflict])
+
+
+def test_a_conflict_that_was_taken_stays_settled_though_the_record_was_edited_since(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here, 9) as book:
+        ada = add_contact(book, Contact(uid="", name="Ada"))
+    shutil.copy(here, there)
+    for path, city in ((here, "London"), (there, "Paris")):
+        with opened(path, 10 + (path == there)) as book:
+            edit(book, book.contact(ada.uid), replace(book.contact(ada.uid), city=city))
+    merged(here, there, 12)
+    merged(there, here, 12)
+    with opened(here, 13) as book:
+        [conflict] = sides.waiting_uids(book)
+        sides.take_there(book, conflict)
+    with opened(here, 14) as book:
+        edit(book, book.contact(ada.uid), replace(book.contact(ada.uid), city="Rome"))
+    merged(there, here, 15)
+    merged(here, there, 15)
+    for path in (here, there):
+        with opened(path, 16) as book:
+            assert (book.contact(ada.uid).city, book.count(OtherSide)) == ("Rome", 0)
