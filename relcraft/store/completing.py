@@ -23,7 +23,7 @@ def completed(rows: Rows, ops: Sequence[RowOp], when: str, turn: Turn = Turn.MAD
 
 
 def _settles(op: RowOp) -> bool:
-    return op.before is None and op.after is not None and op.after.get("table") == CONFLICTS
+    return op.after is not None and op.after.get("table") == CONFLICTS
 
 
 def _with_uid(op: RowOp) -> RowOp:
@@ -60,13 +60,16 @@ def _tombstones(rows: Rows, ops: Sequence[RowOp], when: str) -> Iterable[RowOp]:
         found = rows.find(TOMBSTONES, name)
         if lives and found is not None and name not in given:
             yield RowOp(TOMBSTONES, found[0], found[1], None)
-        elif not lives and found is None and name not in given and not _settles_itself(rows, ops, table, before):
-            row = max(row + 1, rows.next_id(TOMBSTONES))
+        elif not lives and name not in given and not _settles_itself(rows, ops, table, before):
             key = table, uid
             grave = laid(key, before, when)
             if grave.of in waiting:  # it goes back to where it waits: nobody has decided anything
                 grave = replace(grave, of="")
-            yield RowOp(TOMBSTONES, row, None, written(key, grave))
+            if found is None:
+                row = max(row + 1, rows.next_id(TOMBSTONES))
+                yield RowOp(TOMBSTONES, row, None, written(key, grave))
+            elif table == CONFLICTS and grave.when > str(found[1].get("when", "")):  # it was settled before, and again
+                yield RowOp(TOMBSTONES, *found, written(key, grave))
 
 
 def _settles_itself(rows: Rows, ops: Sequence[RowOp], table: str, conflict: Document | None) -> bool:

@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from relcraft.book import sides
 from relcraft.book.open import Book
-from relcraft.book.verbs import add_contact, archive, delete_for_good, edit
-from relcraft.domain.records import Contact, OtherSide
+from relcraft.book.verbs import add_contact, add_follow_up, archive, delete, delete_for_good, edit
+from relcraft.domain.errors import Conflict
+from relcraft.domain.records import Contact, FollowUp, OtherSide
 from relcraft.store.opening import open_store
 from relcraft.store.other import read_contents
 from relcraft.sync.merging import keep_merge, plan_merge
+from tests.books import TODAY
 
 
 @contextmanager
@@ -92,3 +96,44 @@ def test_a_conflict_that_was_taken_stays_settled_though_the_record_was_edited_si
     for path in (here, there):
         with opened(path, 16) as book:
             assert (book.contact(ada.uid).city, book.count(OtherSide)) == ("Rome", 0)
+
+
+def test_an_undo_brings_back_nothing_about_somebody_who_was_deleted_elsewhere(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here, 9) as book:
+        ada = add_contact(book, Contact(uid="", name="Ada"))
+        promise = add_follow_up(book, FollowUp(uid="", date=TODAY, contact=ada.uid, text="the book"))
+    shutil.copy(here, there)
+    with opened(there, 10) as book:
+        archive(book, [ada.uid])
+        delete_for_good(book, ada.uid)
+    with opened(here, 11) as book:
+        delete(book, [promise.uid])
+        shutil.copy(there, tmp_path / "new")
+        (tmp_path / "new").replace(here)
+        book.look_for_news()
+        with pytest.raises(Conflict, match="no longer in the book"):
+            book.undo()
+        assert (book.count(Contact), book.count(FollowUp)) == (0, 0)
+
+
+def test_a_deletion_that_was_settled_twice_stays_settled(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here, 9) as book:
+        promise = add_follow_up(book, FollowUp(uid="", date=TODAY, text="the book"))
+    shutil.copy(here, there)
+    for hour, text in ((10, "the blue book"), (14, "the red book")):
+        with opened(here, hour) as book:
+            delete(book, [promise.uid])
+        with opened(there, hour + 1) as book:
+            edit(book, book.one(FollowUp, promise.uid), replace(book.one(FollowUp, promise.uid), text=text))
+        merged(here, there, hour + 2)
+        merged(there, here, hour + 2)
+        with opened(here, hour + 3) as book:
+            [conflict] = sides.waiting_uids(book)
+            sides.keep_here(book, conflict)
+        merged(there, here, hour + 3)
+        merged(here, there, hour + 3)
+    for path in (here, there):
+        with opened(path, 20) as book:
+            assert (book.one(FollowUp, promise.uid).text, book.count(OtherSide)) == ("the red book", 0)
