@@ -5,13 +5,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from relcraft.book import sides
 from relcraft.book.brief import brief
@@ -27,7 +26,7 @@ from relcraft.store.other import read_contents
 from relcraft.store.uniting import unite_files
 from relcraft.sync.merging import keep_merge, plan_merge
 from tests.battery.deeds import DEEDS, Deed, Laptop, add_contact, ask, exchange, follow_up, log
-from tests.battery.lineage import Lineage, Said, said_by
+from tests.battery.lineage import Lineage, Said, apart, said_by
 
 _BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MOST_ROUNDS = 6
@@ -148,7 +147,8 @@ class Story:
         self.tally.figures["together"] += 1
         first, *others = [read_contents(each.path) for each in self.laptops]
         for other in others:
-            _same(first, other)
+            if found := list(apart(first, other)):
+                raise Broken(f"apart: {found}")
         self._look(self.laptops[0], first)
 
     def _look(self, laptop: Laptop, contents: Contents) -> None:
@@ -212,6 +212,13 @@ class Story:
     def _other(self, laptop: Laptop, random: Random) -> Laptop:
         return random.choice([each for each in self.laptops if each is not laptop])
 
+    def _folded(self, laptop: Laptop, random: Random) -> Laptop:
+        """Another laptop with nothing in its journal: only its file travels."""
+        other = self._other(laptop, random)
+        other.open()
+        other.close()
+        return other
+
     def one_way(self, laptop: Laptop, random: Random) -> None:
         """One takes in the other."""
         self.merge(laptop, self._other(laptop, random))
@@ -230,8 +237,7 @@ class Story:
 
     def syncthing(self, laptop: Laptop, random: Random) -> None:
         """The other's file replaces this one, which becomes a conflict copy; the program may be open meanwhile."""
-        other = self._other(laptop, random)
-        other.close()
+        other = self._folded(laptop, random)
         if random.random() < 0.6:
             laptop.close()
         elif random.random() < 0.5:
@@ -253,9 +259,9 @@ class Story:
 
     def git(self, laptop: Laptop, random: Random) -> None:
         """As git merges: with the version that both were made from."""
-        other = self._other(laptop, random)
+        other = self._folded(laptop, random)
+        laptop.open()
         laptop.close()
-        other.close()
         base = self._bases.get(laptop.known & other.known)
         if base is None:
             self.tally.figures["no base for git"] += 1
@@ -273,8 +279,7 @@ class Story:
 
     def whole_copy(self, laptop: Laptop, random: Random) -> None:
         """The other's file is put in the place of this one, knowingly: no change waits in a journal."""
-        other = self._other(laptop, random)
-        other.close()
+        other = self._folded(laptop, random)
         laptop.open()
         laptop.close()
         self.replaced = True
@@ -297,18 +302,6 @@ class Story:
         if laptop.book is not None:
             laptop.book.fold()
         self._bases[laptop.known] = laptop.path.read_bytes()
-
-
-def _same(one: Contents, other: Contents) -> None:
-    for table in {**one.tables, **other.tables}:
-        _equal(table, one.tables.get(table, {}), other.tables.get(table, {}))
-    _equal("tombstones", one.tombstones, other.tombstones)
-
-
-def _equal(what: str, one: Mapping[Any, Any], other: Mapping[Any, Any]) -> None:
-    apart = {key: (one.get(key), other.get(key)) for key in {**one, **other} if one.get(key) != other.get(key)}
-    if apart:
-        raise Broken(f"apart: {what} {apart}")
 
 
 SYNCS: dict[str, Callable[[Story, Laptop, Random], None]] = {

@@ -13,12 +13,23 @@ from relcraft.domain.tombstones import CONFLICTS
 Document = Mapping[str, Any]
 Said = dict[Key, Document]
 """All records of a book, those on the list of conflicts included."""
+BACK = ("Undone: deleted", "Redone: ", "restores")
+"""The deeds that may bring a deleted record back: when it is deleted again, nothing tells the two deletions apart."""
 _TOKEN = re.compile(r"q[0-9]+q")
 
 
 def said_by(contents: Contents) -> Said:
     """Return the records of a book."""
     return {(table, uid): one for table, documents in contents.tables.items() for uid, one in documents.items()}
+
+
+def apart(one: Contents, other: Contents) -> Iterator[str]:
+    """Tell in what two books differ that were brought together: records, conflicts, tombstones."""
+    said = (said_by(one), said_by(other)), (one.tombstones, other.tombstones)
+    for what, (ours, theirs) in zip(("records", "tombstones"), said, strict=True):
+        for key in {**ours, **theirs}:
+            if ours.get(key) != theirs.get(key):
+                yield f"{what} {key}: {ours.get(key)}, {theirs.get(key)}"
 
 
 def words_of(document: Document | None) -> Document | None:
@@ -131,15 +142,20 @@ class Lineage:
             if (back := (settled - again) & waiting) and not held:
                 yield f"settled: {key} {sorted(back)} waits again: {told}"
         in_a_row = all(set(events[:place]) <= self.events[each].before for place, each in enumerate(events))
-        if waiting and in_a_row and not held:
+        # Another program that edits the file writes neither when nor what was before: nothing tells that it is later.
+        outside = any(self.events[each].told.startswith("outside edit", 2) for each in events)
+        if waiting and in_a_row and not held and not outside:
             yield f"needless: {key} waits though nobody changed it beside another: {told}"
 
     def _may_be_held(self, key: Key, events: Iterable[int], known: frozenset[int]) -> bool:
-        """Whether a record was deleted while somebody elsewhere wrote one that names it."""
+        """Whether a record was deleted while somebody elsewhere wrote one that names it, or such a one came back."""
         ends = [each for each in events if self.events[each].after is None]
-        naming = (each for each in known if self.events[each].key != key and _names(self.events[each].after, key[1]))
+        naming = [each for each in known if self.events[each].key != key and _names(self.events[each].after, key[1])]
+        back = {self.events[each].key for each in naming if self.events[each].told.startswith(BACK, 2)}
         return any(
-            each not in self.events[end].knew and end not in self.events[each].knew for each in naming for end in ends
+            self.events[each].key in back or (each not in self.events[end].knew and end not in self.events[each].knew)
+            for each in naming
+            for end in ends
         )
 
     def _came_back(self, events: Iterable[int], last: int) -> bool:
