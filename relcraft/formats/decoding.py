@@ -1,7 +1,12 @@
-"""Bytes of unknown origin as text: byte order marks first, then UTF-8, then what older programs wrote."""
+"""Bytes of unknown origin as text: byte order marks first, then UTF-8, then what older programs wrote.
+
+What is no UTF-8 is told apart by charset-normalizer (`charsets`), from a sample: a large file takes no longer. Where it
+finds nothing that is better, the text counts as Western European.
+"""
 
 import codecs
 import re
+from functools import lru_cache
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -11,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LAST_RESORT = "cp1252"
+_LONGEST_CHARACTER = 4
+"""Bytes of one character in UTF-8, at most."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{1,30}")
 _TEXT_CODEC = re.compile(
     r"ascii|utf-8|utf-16(-[bl]e)?|iso8859-\d+|latin-1|cp\d+|koi8-[rtu]|mac-\w+|tis-620"
@@ -23,7 +30,20 @@ def decode_text(data: bytes) -> str:
     encoding, mark = _wide_encoding(data)
     if encoding:
         return data[mark:].decode(encoding, "replace")
-    return decode_as(data, ())
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and len(data) - error.start < _LONGEST_CHARACTER and error.start:
+            return data.decode(errors="replace")  # cut within a character, as the head of a file may be
+    return data.decode(_likely_charset(data), "replace")
+
+
+@lru_cache(maxsize=8)
+def _likely_charset(data: bytes) -> str:
+    """Return the encoding that explains `data` best. Remembered: each format asks for the same head."""
+    from relcraft.formats.charsets import likely_charset  # noqa: PLC0415 - takes 20 ms, and most files are UTF-8
+
+    return likely_charset(data) or _LAST_RESORT
 
 
 def narrow(data: bytes) -> bytes:
