@@ -8,20 +8,24 @@ unless by Relcraft's own export, which says what the user said, and by whose uid
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from relcraft.book.alone import alone
+from relcraft.book.arriving import Arriving, Told, person_key, unplaced_uid
+from relcraft.book.knowing import Known
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
 from relcraft.domain.changes import Change, put
-from relcraft.domain.documents import to_document
+from relcraft.domain.documents import TABLE_OF, to_document
 from relcraft.domain.errors import BadInput
-from relcraft.domain.identity import address_keys, email_key, link_key, name_key, own_key, phone_key
-from relcraft.domain.incoming import Incoming, Row, Skipped
-from relcraft.domain.records import Contact
+from relcraft.domain.identity import email_key, link_key, phone_key
+from relcraft.domain.incoming import Incoming, IncomingRecord, Row, Skipped
+from relcraft.domain.records import Contact, Record, Unplaced
+from relcraft.domain.telling import tell_count
 from relcraft.domain.text import fold
 
 _FILLED = (
@@ -43,18 +47,6 @@ _UNITED: dict[str, Callable[[str], str]] = {
 """Lists that grow, and by what two of their values are the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Something about one row that the user is to know."""
-
-    where: str
-    """File and line."""
-    name: str
-    why: str
-    like: str = ""
-    """The uid of the contact that it may be, if it is about that."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
     """What an import will do. Every row is counted once: read = added + updated + unchanged + skipped + ambiguous."""
@@ -66,8 +58,16 @@ class ImportPlan:
     """New contacts, each with the uid that it will have."""
     updated: tuple[tuple[Contact, Contact], ...]
     """Contacts of the book, before and after."""
+    records_added: tuple[Record, ...] = ()
+    """New records beside the contacts, each with the uid that it will have."""
+    records_updated: tuple[tuple[Record, Record], ...] = ()
+    """Records of the book beside the contacts, before and after."""
+    unplaced: tuple[Unplaced, ...] = ()
+    """What of the ambiguous rows begins to wait to be placed."""
+    rows_added: int
+    """Rows that gave a new contact or record. Several may have given one, and one may have named several people."""
     rows_updated: int
-    """Rows that brought something to a contact, of the book or of an earlier row."""
+    """Rows that brought something to a contact or record, of the book or of an earlier row."""
     rows_unchanged: int
     skipped: tuple[Skipped, ...]
     ambiguous: tuple[Told, ...]
@@ -82,22 +82,37 @@ class ImportPlan:
     """That of the book which it was planned for."""
 
     def __post_init__(self) -> None:
-        told = len(self.added) + self.rows_updated + self.rows_unchanged + len(self.skipped) + len(self.ambiguous)
+        told = self.rows_added + self.rows_updated + self.rows_unchanged + len(self.skipped) + len(self.ambiguous)
         if self.read != told:
             raise ValueError(f"{self.read} rows were read, and {told} accounted for")
 
     @property
+    def brings(self) -> bool:
+        """Whether it changes anything."""
+        return bool(self.added or self.updated or self.records_added or self.records_updated or self.unplaced)
+
+    @property
     def title(self) -> str:
-        """The change's title: "import of 412 people from Connections.csv"."""
+        """The change's title: "import of 412 people and 230 records from archive.zip"."""
         people = len(self.added) + len(self.updated)
-        return f"import of {people} {'person' if people == 1 else 'people'} from {self.origin}"
+        records = len(self.records_added) + len(self.records_updated)
+        parts = [f"{people} {'person' if people == 1 else 'people'}"] if people or not records else []
+        if records:
+            parts.append(tell_count(records, "record"))
+        return f"import of {' and '.join(parts)} from {self.origin}"
+
+    @property
+    def made(self) -> dict[str, int]:
+        """How many new records of each table there are."""
+        counts = Counter(TABLE_OF[type(record)] for record in self.records_added)
+        return {"contacts": len(self.added), **counts} if self.added else dict(counts)
 
     def report(self, format_name: str) -> dict[str, Any]:
         """Return the report as `relcraft import --json` prints it."""
         return {
             "format": format_name,
             "read": self.read,
-            "added": len(self.added),
+            "added": self.rows_added,
             "updated": self.rows_updated,
             "unchanged": self.rows_unchanged,
             "skipped": [{"where": row.where, "why": row.why} for row in self.skipped],
@@ -107,6 +122,7 @@ class ImportPlan:
                 for told in self.possible_duplicates
             ],
             "notes": [{"where": told.where, "name": told.name, "why": told.why} for told in self.notes],
+            "made": self.made,
         }
 
 
@@ -149,61 +165,10 @@ def keep_import(book: Book, plan: ImportPlan) -> Change | None:
     plan = _as_of_now(book, plan)
     new = (put(None, stamped(book, contact)) for contact in plan.added)
     grown = (put(before, touched(book, after)) for before, after in plan.updated)
-    ops = (*new, *grown)
+    others = (put(None, stamped(book, record)) for record in (*plan.records_added, *plan.unplaced))
+    more = (put(before, touched(book, after)) for before, after in plan.records_updated)
+    ops = (*new, *grown, *others, *more)
     return book.change(plan.title, *ops) if ops else None
-
-
-class _Known:
-    """Everybody that a row could be: the book's contacts and those of earlier rows, by all that tells a person."""
-
-    def __init__(self, contacts: Iterable[Contact]) -> None:
-        self.contacts: dict[str, Contact] = {}
-        self._by_source: dict[str, str] = {}
-        self._by_both: dict[tuple[str, str], dict[str, None]] = {}
-        self._by_name: dict[str, str] = {}
-        self._by_address: dict[str, str] = {}
-        for contact in contacts:
-            self.learn(contact)
-
-    def learn(self, contact: Contact) -> None:
-        """Know `contact` as it is now."""
-        uid, name = contact.uid, name_key(contact.name)
-        self.contacts[uid] = contact
-        self._by_source[own_key(uid)] = uid
-        for source in contact.sources:
-            self._by_source.setdefault(source, uid)
-        if name:
-            self._by_name.setdefault(name, uid)
-        for key in address_keys(contact):
-            self._by_address.setdefault(key, uid)
-            if name:
-                self._by_both.setdefault((name, key), {})[uid] = None
-
-    def from_sources(self, sources: Iterable[str]) -> list[str]:
-        """Return the uids that imports left these keys at."""
-        return list(dict.fromkeys(self._by_source[source] for source in sources if source in self._by_source))
-
-    def introduced(self, contact: Contact) -> Contact:
-        """Return `contact` introduced by somebody of this book; who is not in it is left out."""
-        by = contact.introduced_by
-        if by is None or by in self.contacts:
-            return contact
-        found = self._by_source.get(own_key(by))
-        return replace(contact, introduced_by=None if found == contact.uid else found)
-
-    def same(self, contact: Contact) -> list[str]:
-        """Return the uids with the same name and one address, phone or profile link in common."""
-        name = name_key(contact.name)
-        return list(dict.fromkeys(uid for key in address_keys(contact) for uid in self._by_both.get((name, key), ())))
-
-    def alike(self, contact: Contact) -> tuple[str, str] | None:
-        """Return whom `contact` may be, and why: something in common, but not enough."""
-        for key, words in address_keys(contact).items():
-            if key in self._by_address:
-                uid = self._by_address[key]
-                return uid, f"{self.contacts[uid].name} has {words} as well, under another name"
-        uid = self._by_name.get(name_key(contact.name), "")
-        return (uid, f"{self.contacts[uid].name} has the same name, and nothing else in common") if uid else None
 
 
 class _Planner:
@@ -216,10 +181,14 @@ class _Planner:
         self._before = {
             contact.uid: contact for archived in (False, True) for contact in book.contacts(archived=archived)
         }
-        self._known = _Known(self._before.values())
+        self._known = Known(self._before.values())
+        self._arriving = Arriving(book, self._known, self._add_named)
+        self._deleted = book.tombstones()
+        self._introducers: dict[str, Contact] = {}
+        self._unplaced: list[Unplaced] = []
         self._added: list[str] = []
         self._touched: dict[str, None] = {}
-        self._read = self._rows_updated = self._rows_unchanged = 0
+        self._read = self._rows_added = self._rows_updated = self._rows_unchanged = 0
         self._skipped: list[Skipped] = []
         self._ambiguous: list[Told] = []
         self._possible: list[Told] = []
@@ -233,7 +202,15 @@ class _Planner:
         if isinstance(row, Skipped):
             self._skipped.append(row)
             return
+        if isinstance(row, IncomingRecord):
+            name = row.people[0].name if row.people else ""
+            self._notes.extend(Told(row.where, name, note) for note in row.notes)
+            self._arriving.take(row)
+            return
         self._notes.extend(Told(row.where, row.contact.name, note) for note in row.notes)
+        self._take_person(row)
+
+    def _take_person(self, row: Incoming) -> None:
         seen = _as_seen(row.contact)
         if self._known.from_sources((seen,)):
             self._rows_unchanged += 1
@@ -243,20 +220,39 @@ class _Planner:
         found = by_key or self._known.same(row.contact)
         contact = replace(row.contact, sources=(*row.contact.sources, seen))
         if unclear or len(found) > 1:
-            why = unclear or self._which(found, by_key=bool(by_key))
-            self._ambiguous.append(Told(row.where, contact.name, why))
-            self._unclear.update(dict.fromkeys(row.contact.sources, why))
+            self._leave_open(row, contact, unclear or self._which(found, by_key=bool(by_key)))
         elif found:
             self._unite(found[0], contact, by_key=bool(by_key))
+            self._met_through(found[0], row)
         else:
-            self._add(row, contact)
+            self._rows_added += 1
+            self._met_through(self._add(row.where, contact), row)
+
+    def _leave_open(self, row: Incoming, contact: Contact, why: str) -> None:
+        """Let a row wait that fits several contacts, unless the user has said already what it means."""
+        uid = unplaced_uid("contacts", contact)
+        if ("unplaced", uid) in self._deleted:
+            self._rows_unchanged += 1
+            return
+        self._ambiguous.append(Told(row.where, contact.name, why))
+        self._unclear.update(dict.fromkeys(row.contact.sources, why))
+        if self._book.get("unplaced", uid) is None and all(each.uid != uid for each in self._unplaced):
+            person = to_document(contact)
+            key = person_key(contact)
+            self._unplaced.append(
+                Unplaced(uid=uid, sources=(key,), table="contacts", person=person, where=row.where, why=why)
+            )
+
+    def _met_through(self, uid: str, row: Incoming) -> None:
+        if row.introducer is not None:
+            self._introducers[uid] = row.introducer
 
     def _which(self, found: list[str], *, by_key: bool) -> str:
         what = (
             "was imported as each of them" if by_key else "has the name and an address, phone or link of each of them"
         )
         names = ", ".join(self._known.contacts[uid].name for uid in found[:3])
-        return f"{what}: {len(found)} contacts ({names}). Nothing was changed"
+        return f"{what}: {len(found)} contacts ({names}). It waits until you say whom it means"
 
     def _unite(self, uid: str, contact: Contact, *, by_key: bool) -> None:
         old = self._known.contacts[uid]
@@ -269,32 +265,48 @@ class _Planner:
         if uid in self._before:
             self._touched[uid] = None
 
-    def _add(self, row: Incoming, contact: Contact) -> None:
+    def _add(self, where: str, contact: Contact) -> str:
         alike = self._known.alike(contact)
         if alike is not None:
-            self._possible.append(Told(row.where, contact.name, alike[1], alike[0]))
+            self._possible.append(Told(where, contact.name, alike[1], alike[0]))
         new = replace(contact, uid=self._uids.pop() if self._uids else self._book.new_uid())
         self._added.append(new.uid)
         self._known.learn(new)
+        return new.uid
+
+    def _add_named(self, person: Contact, where: str) -> str:
+        """Add somebody whom a record names."""
+        name = person.name or next(iter((*person.emails, *person.phones, *person.urls)), "")
+        return self._add(where, replace(person, name=name))
 
     def _introduced(self, contact: Contact) -> Contact:
         """Return the contact, introduced by somebody of this book if an import says by whom."""
+        introducer = self._introducers.get(contact.uid)
+        if introducer is not None and contact.introduced_by is None:
+            meant = [uid for uid in self._known.meant(introducer) if uid != contact.uid]
+            if len(meant) == 1:
+                return replace(contact, introduced_by=meant[0])
         before = self._before.get(contact.uid)
         said_before = before is not None and before.introduced_by == contact.introduced_by
         return contact if said_before else self._known.introduced(contact)
 
     def plan(self, origin: str) -> ImportPlan:
         """Return what was decided."""
+        arrived = self._arriving.decided()
         known = {uid: self._introduced(self._known.contacts[uid]) for uid in (*self._added, *self._touched)}
         return ImportPlan(
             origin=origin,
             read=self._read,
             added=tuple(known[uid] for uid in self._added),
             updated=tuple((self._before[uid], known[uid]) for uid in self._touched),
-            rows_updated=self._rows_updated,
-            rows_unchanged=self._rows_unchanged,
-            skipped=tuple(self._skipped),
-            ambiguous=tuple(self._ambiguous),
+            records_added=tuple(arrived.added),
+            records_updated=tuple(arrived.updated),
+            unplaced=(*self._unplaced, *arrived.unplaced),
+            rows_added=self._rows_added + arrived.rows_added,
+            rows_updated=self._rows_updated + arrived.rows_updated,
+            rows_unchanged=self._rows_unchanged + arrived.rows_unchanged,
+            skipped=(*self._skipped, *arrived.skipped),
+            ambiguous=(*self._ambiguous, *arrived.ambiguous),
             possible_duplicates=tuple(self._possible),
             notes=tuple(self._notes),
         )

@@ -1,6 +1,6 @@
 """The open book: all records in memory, their indexes, and the one way in which they change."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from relcraft.book.searching import Order
 from relcraft.book.shelf import Shelf
 from relcraft.domain.balance import Balance, Weights
 from relcraft.domain.changes import Change, Op
-from relcraft.domain.contents import Contents
+from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
 from relcraft.domain.errors import BadInput, NotFound
 from relcraft.domain.linking import newly_named
@@ -135,6 +135,10 @@ class Book:
         """Return all that is kept and what was deleted, for bringing in another book: good until a change."""
         tables = {name: shelf.documents for name, shelf in self._shelves.items()}
         return Contents("this book", tables, self._keeper.tombstones(), tuple(ops_through(self._keeper.history())))
+
+    def tombstones(self) -> Mapping[Key, Tombstone]:
+        """Return what was deleted."""
+        return self._keeper.tombstones()
 
     def get(self, table: str, uid: str) -> Record | None:
         """Return the record, or None where there is none."""

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from relcraft.book.importing import ImportPlan, keep_import, plan_import
+from relcraft.cli.importing_mine import know_me, remember_me
 from relcraft.cli.options import as_json
 from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
+from relcraft.domain.incoming import How
 
 if TYPE_CHECKING:
     from relcraft.formats.reading import Handed
@@ -37,9 +39,9 @@ class FormatName(click.ParamType[str]):
 
     @staticmethod
     def _names() -> list[str]:
-        from relcraft.formats.registry import FORMATS  # noqa: PLC0415 - see above
+        from relcraft.formats.registry import formats  # noqa: PLC0415 - see above
 
-        return [known.name for known in FORMATS]
+        return list(dict.fromkeys(known.name for known in formats()))
 
 
 @click.command("import", short_help="Take in people from LinkedIn or vCards.")
@@ -51,13 +53,34 @@ class FormatName(click.ParamType[str]):
     help="What the files are; without it, that is seen by their content.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
+@click.option(
+    "--me", "mine", multiple=True, metavar="ADDRESS", help="An address, name or number of your own, as in the files."
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADER=FIELD",
+    help="What a column of a table is: --column Firma=organisation; HEADER= leaves it out.",
+)
+@click.option("--day-first/--month-first", "day_first", default=None, help="Whether 3/4/2026 is in April or in March.")
 @as_json
 @click.pass_context
-def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, *, dry_run: bool, json: bool) -> None:
-    """Take in people from LinkedIn's archive or its Connections.csv, from vCards, and from our own CSV.
+def import_(
+    ctx: click.Context,
+    paths: Sequence[Path],
+    format_name: str | None,
+    *,
+    dry_run: bool,
+    mine: Sequence[str],
+    columns: Sequence[str],
+    day_first: bool | None,
+    json: bool,
+) -> None:
+    """Take in people, and what passed between you, from the programs in which they are now.
 
     Files, zip archives and folders; - reads the standard input. What you wrote stays, empty fields are filled, lists
-    grow, and a second import changes nothing.
+    grow, and a second import changes nothing. What fits several people waits until you say whom it means.
 
     Example: relcraft import ~/Downloads/Connections.csv
     """
@@ -66,13 +89,16 @@ def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, 
     start: Start = ctx.obj
     if _STDIN in paths and len(paths) > 1:
         raise click.UsageError("- reads the standard input, and stands alone: import files and folders by themselves.")
-    rows = _from_input(format_name) if list(paths) == [_STDIN] else read_paths(paths, format_name)
+    how = How(columns=_columns(columns), day_first=day_first)
+    rows = _from_input(format_name, how) if list(paths) == [_STDIN] else read_paths(paths, format_name, how=how)
     with open_book(start) as book:
+        asked = know_me(book, rows, mine)
         read = list(rows)  # before the book is held: a slow disk keeps no other program waiting
         with nullcontext() if dry_run else book.alone():
             plan = plan_import(book, read, rows.origin)
             if not dry_run:
                 keep_import(book, plan)
+                remember_me(book, asked)
     if json:
         say_json(plan.report(rows.format))
     else:
@@ -84,22 +110,32 @@ def import_(ctx: click.Context, paths: Sequence[Path], format_name: str | None, 
         ctx.exit(1)
 
 
-def _from_input(format_name: str | None) -> "Handed":
+def _columns(said: Sequence[str]) -> dict[str, str]:
+    """Return what the columns of a table are, by their headers."""
+    for one in said:
+        if "=" not in one:
+            raise click.BadParameter(f'"{one}" says nothing: HEADER=FIELD was expected.', param_hint="--column")
+    return {header.strip(): field.strip() for header, _, field in (one.rpartition("=") for one in said)}
+
+
+def _from_input(format_name: str | None, how: How) -> "Handed":
     """Return the rows of the standard input, of which no more is read than of a file."""
     from relcraft.formats.reading import MAX_BYTES, read_bytes  # noqa: PLC0415 - as above
 
-    return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "the standard input", format_name)
+    return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "the standard input", format_name, how)
 
 
 def _say_report(plan: ImportPlan) -> None:
     counts = (
-        ("added", len(plan.added)),
+        ("added", plan.rows_added),
         ("updated", plan.rows_updated),
         ("unchanged", plan.rows_unchanged),
         ("skipped", len(plan.skipped)),
         ("ambiguous", len(plan.ambiguous)),
     )
     say(f"{plan.read} read: {', '.join(f'{count} {what}' for what, count in counts)}")
+    if set(plan.made) - {"contacts"}:
+        say(f"new: {', '.join(f'{count} {table}' for table, count in plan.made.items())}")
     for skipped in plan.skipped:
         say(f"skipped: {skipped.where}: {skipped.why}")
     for what, told in (("ambiguous", plan.ambiguous), ("may be twice", plan.possible_duplicates), ("note", plan.notes)):

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, get_type_hints
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import (
     BEGINNING,
+    Apart,
     Ask,
     AskStep,
     Birthday,
@@ -28,6 +29,7 @@ from relcraft.domain.records import (
     Record,
     Snooze,
     Tie,
+    Unplaced,
 )
 from relcraft.domain.text import clean
 from relcraft.domain.words import (
@@ -63,6 +65,8 @@ TABLES: dict[str, type[Record]] = {
     "goals": Goal,
     "ties": Tie,
     "me": Me,
+    "apart": Apart,
+    "unplaced": Unplaced,
     "conflicts": OtherSide,
 }
 TABLE_OF: dict[type[Record], str] = {kind: table for table, kind in TABLES.items()}

@@ -284,6 +284,38 @@ class Me(Record):
     organisation: str = ""
     can_offer: tuple[str, ...] = ()
     looking_for: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    """The user's own addresses: imports of mail and calendars tell by them who wrote to whom."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart(Record):
+    """Two contacts that look like one person and are two: nobody asks about them again."""
+
+    first: str
+    """The uid of a contact, the smaller one."""
+    second: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced(Record):
+    """Something that an import read and that fits several people: it waits until the user says whose it is.
+
+    `uid` follows from the key of what was read, so that a second import finds it waiting, or settled.
+    """
+
+    table: str
+    """Where it belongs once it is placed: "contacts", "exchanges", ..."""
+    document: dict[str, object] | None = field(default=None, hash=False)
+    """What was read, as a document; of its fields that lead to people, those who are known are filled."""
+    person: dict[str, object] | None = field(default=None, hash=False)
+    """The person whom it is about, as the file names them: the document of a contact without a uid."""
+    place: str = ""
+    """The field of `document` that waits for this person, or empty where the document is the person."""
+    where: str = ""
+    """File and line."""
+    why: str = ""
+    """Why it could not be placed: a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

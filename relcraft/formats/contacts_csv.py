@@ -15,7 +15,7 @@ from typing import Any
 
 from relcraft.domain.documents import from_document, problems, to_document
 from relcraft.domain.identity import name_key, own_key
-from relcraft.domain.incoming import Incoming, Row, Skipped
+from relcraft.domain.incoming import USUAL, How, Incoming, Row, Skipped
 from relcraft.domain.records import Contact
 from relcraft.domain.text import clean, clean_line, fold
 from relcraft.formats.decoding import decode_text
@@ -78,7 +78,7 @@ class ContactsCsv:
         """About how many rows `read` yields: one a line."""
         return data.count(b"\n") or data.count(b"\r")
 
-    def read(self, data: bytes, file_name: str) -> Iterator[Row]:
+    def read(self, data: bytes, file_name: str, how: How = USUAL) -> Iterator[Row]:  # noqa: ARG002 - as formats are read
         """Yield the contact of each row; a row without a name, or with cells beyond the header's, is skipped."""
         text = _lined(decode_text(data))
         header = _find_header(text)

@@ -2,17 +2,20 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from relcraft.domain.incoming import Row, Skipped
+from relcraft.domain.incoming import NOBODY, USUAL, How, Myself, Row, Skipped
 from relcraft.domain.text import clean_line
 from relcraft.formats.archives import is_archive, members
-from relcraft.formats.registry import FORMATS, Format, format_named, format_of
+from relcraft.formats.registry import Format, NeedsMyAddresses, TellsWhoIAm, format_named, format_of, formats
 
 MAX_BYTES = 128 * 1024 * 1024
 """A larger file is skipped: no address book is, and it has to fit into memory."""
+MAX_FILES = 1_000_000
+"""Of a folder with more files no more are read: ten years of mail are fewer, a whole disk is not meant."""
 HEAD_BYTES = 64 * 1024
 """How much of a file decides its format."""
 
@@ -36,9 +39,10 @@ class Progress:
 class _Reader:
     """Turns the bytes of one file after another into rows, archives too, and remembers the formats that it met."""
 
-    def __init__(self, format_name: str | None) -> None:
+    def __init__(self, format_name: str | None, how: How) -> None:
         """Raises `BadInput` for an unknown name."""
         self._named = None if format_name is None else format_named(format_name)
+        self._how = how
         self._met: dict[str, None] = {}
 
     @property
@@ -57,10 +61,22 @@ class _Reader:
         else:
             yield from self._plain(reader, data, name)
 
+    def look(self, data: bytes, name: str) -> Iterator[tuple[Format, bytes]]:
+        """Yield each file of a known format in what was read, with that format: of an archive all that are in it."""
+        if is_archive(data):
+            for found in members(data, name, lambda head: self._reader_of(head) is not None, HEAD_BYTES):
+                reader = None if isinstance(found, Skipped) else self._reader_of(found.data[:HEAD_BYTES])
+                if reader is not None and not isinstance(found, Skipped):
+                    yield reader, found.data
+            return
+        reader = self._named or format_of(data[:HEAD_BYTES])
+        if reader is not None:
+            yield reader, data
+
     def _plain(self, reader: Format, data: bytes, name: str) -> Iterator[tuple[Row, float]]:
         self._met[reader.name] = None
         expected = max(1, reader.expected_rows(data))
-        for number, row in enumerate(reader.read(data, name), start=1):
+        for number, row in enumerate(reader.read(data, name, self._how), start=1):
             yield row, min(1.0, number / expected)
 
     def _packed(self, data: bytes, name: str) -> Iterator[tuple[Row, float]]:
@@ -82,6 +98,43 @@ class _Reader:
         return self._named if self._named.recognises(head) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a first look into files tells, before anything of them is read."""
+
+    me: Myself = NOBODY
+    """Who the user is, as far as the files say."""
+    needs_me: tuple[str, ...] = ()
+    """The titles of the formats that cannot be read without the user's own addresses (or names)."""
+    likely_mine: tuple[tuple[str, int], ...] = ()
+    """What may be the user's own, each with how often it is there; likeliest first, at most `_MOST_LIKELY`."""
+
+
+class _Looking:
+    """Gathers what a first look tells, file by file."""
+
+    def __init__(self) -> None:
+        self._me = NOBODY
+        self._needs: dict[str, None] = {}
+        self._likely: Counter[str] = Counter()
+
+    def take(self, reader: Format, data: bytes) -> None:
+        """Look into one file."""
+        if isinstance(reader, TellsWhoIAm):
+            self._me = self._me.joined(reader.myself(data))
+        if isinstance(reader, NeedsMyAddresses):
+            self._needs[reader.title] = None
+            for one, count in reader.likely_mine(data):
+                self._likely[one] += count
+
+    def told(self) -> Look:
+        """Return what was gathered."""
+        return Look(self._me, tuple(self._needs), tuple(self._likely.most_common(_MOST_LIKELY)))
+
+
+_MOST_LIKELY = 12
+
+
 class Reading:
     """The rows of some files, read as they are asked for. Iterating again reads again."""
 
@@ -90,11 +143,38 @@ class Reading:
         paths: Sequence[Path],
         format_name: str | None = None,
         on_progress: Callable[[Progress], None] | None = None,
+        how: How = USUAL,
     ) -> None:
-        self._reader = _Reader(format_name)
+        self._reader = _Reader(format_name, how)
         self._format_name = format_name
         self._on_progress = on_progress
         self._paths = list(paths)
+        self._look: Look | None = None
+        self.how = how
+        """How the files are read; what they say of the user themselves comes to it."""
+
+    def look(self) -> Look:
+        """Look who the user is by the files, and whether that has to be asked. Raises nothing."""
+        if self._look is None:
+            looking = _Looking()
+            for path in self._paths:
+                found = _files(path)
+                for file in () if isinstance(found, Skipped) else found:
+                    head = _read(file, HEAD_BYTES)
+                    if not isinstance(head, Skipped) and self._is_looked_into(head):
+                        data = _read(file)
+                        for reader, content in (
+                            () if isinstance(data, Skipped) else self._reader.look(data, clean_line(file.name))
+                        ):
+                            looking.take(reader, content)
+            self._look = looking.told()
+        return self._look
+
+    def _is_looked_into(self, head: bytes) -> bool:
+        if is_archive(head):
+            return True
+        reader = format_named(self._format_name) if self._format_name else format_of(head)
+        return isinstance(reader, TellsWhoIAm | NeedsMyAddresses)
 
     @property
     def origin(self) -> str:
@@ -110,7 +190,7 @@ class Reading:
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows of each file in turn. Raises nothing: what cannot be read is a skipped row."""
-        self._reader = _Reader(self._format_name)
+        self._reader = _Reader(self._format_name, replace(self.how, me=self.how.me.joined(self.look().me)))
         files: list[tuple[Path, int]] = []
         for path in self._paths:
             found = _files(path)
@@ -134,7 +214,14 @@ class Reading:
         if isinstance(data, Skipped):
             yield data, 1.0
         else:
-            yield from self._reader.rows(data, clean_line(path.name))
+            yield from self._reader.rows(data, self._told(path))
+
+    def _told(self, path: Path) -> str:
+        """Return what a file is called: where it lies deeper in the folder that the user named, its path in that."""
+        for folder in self._paths:
+            if path.parent != folder and path.is_relative_to(folder) and path != folder:
+                return clean_line(str(path.relative_to(folder)))
+        return clean_line(path.name)
 
     def _tell(self, progress: Progress) -> None:
         if self._on_progress is not None:
@@ -144,10 +231,20 @@ class Reading:
 class Handed:
     """The rows of what came in by another way than a file."""
 
-    def __init__(self, data: bytes, name: str, format_name: str | None) -> None:
+    def __init__(self, data: bytes, name: str, format_name: str | None, how: How = USUAL) -> None:
         self.origin = name
         self._data = data
-        self._reader = _Reader(format_name)
+        self._format_name = format_name
+        self._reader = _Reader(format_name, how)
+        self.how = how
+        """As of `Reading`."""
+
+    def look(self) -> Look:
+        """Look who the user is by what was handed over, and whether that has to be asked. Raises nothing."""
+        looking = _Looking()
+        for reader, content in self._reader.look(self._data[:MAX_BYTES], self.origin):
+            looking.take(reader, content)
+        return looking.told()
 
     @property
     def format(self) -> str:
@@ -156,6 +253,7 @@ class Handed:
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows. Raises nothing: what cannot be read is a skipped row."""
+        self._reader = _Reader(self._format_name, replace(self.how, me=self.how.me.joined(self.look().me)))
         if len(self._data) > MAX_BYTES:
             yield _too_large(self.origin)
         else:
@@ -166,26 +264,27 @@ def read_paths(
     paths: Sequence[Path],
     format_name: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    how: How = USUAL,
 ) -> Reading:
-    """Return the rows of `paths`, files and folders. Of a folder: the files in it by name, hidden ones left out.
+    """Return the rows of `paths`, files and folders. Of a folder: all files in it and below, by name; no hidden ones.
 
     Each file's format is seen by its content unless `format_name` says it. Raises `BadInput` for an unknown format
     name; a file that is missing, too large, unreadable or of no known format is a skipped row. Of a zip archive the
     files of a known format are read (`archives`).
     """
-    return Reading(paths, format_name, on_progress)
+    return Reading(paths, format_name, on_progress, how)
 
 
 _BOOK = (b'"format": "relcraft-book"', b'"format":"relcraft-book"')
 """What stands in the file of a book."""
 
 
-def read_bytes(data: bytes, name: str, format_name: str | None = None) -> Handed:
+def read_bytes(data: bytes, name: str, format_name: str | None = None, how: How = USUAL) -> Handed:
     """Return the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above.
 
     More than `MAX_BYTES` are one skipped row: the rest need not be there.
     """
-    return Handed(data, name, format_name)
+    return Handed(data, name, format_name, how)
 
 
 def _unknown(data: bytes, name: str) -> Skipped:
@@ -193,7 +292,7 @@ def _unknown(data: bytes, name: str) -> Skipped:
         return Skipped(name, "is empty")
     if any(sign in data for sign in _BOOK):
         return Skipped(name, "is a book of Relcraft, or a backup of one: relcraft merge brings it in")
-    known = " or ".join(known.title for known in FORMATS)
+    known = " or ".join(known.title for known in formats())
     return Skipped(name, f"is of no format known here: {known} was expected")
 
 
@@ -201,13 +300,28 @@ def _files(path: Path) -> list[Path] | Skipped:
     """Return the files that `path` stands for."""
     try:
         if path.is_dir():
-            return sorted(file for file in path.iterdir() if not file.name.startswith(".") and not file.is_dir())
+            return _below(path)
         path.stat()
     except FileNotFoundError:
         return Skipped(clean_line(str(path)), "is not there: a file or a folder was expected")
     except (OSError, ValueError) as error:
         return Skipped(clean_line(str(path)), f"cannot be opened: {_reason(error)}")
     return [path]
+
+
+def _below(folder: Path) -> list[Path]:
+    """Return the files in a folder and in its folders, by name: no hidden ones, and no folder that is a link."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += (Path(place, name) for name in sorted(names) if not name.startswith("."))
+        if Path(place) != folder and len(found) > MAX_FILES:
+            break
+    return found[:MAX_FILES]
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _size(path: Path) -> int:
@@ -217,8 +331,11 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _read(path: Path) -> bytes | Skipped:
-    """Return the content of an ordinary file; a pipe that nobody writes to and a device keep nobody waiting."""
+def _read(path: Path, most: int = MAX_BYTES) -> bytes | Skipped:
+    """Return the content of an ordinary file, or the first `most` bytes of it, unless it is too large.
+
+    A pipe that nobody writes to and a device keep nobody waiting.
+    """
     name = clean_line(path.name)
     try:
         opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -226,7 +343,7 @@ def _read(path: Path) -> bytes | Skipped:
             state = os.fstat(opened)
             if not stat.S_ISREG(state.st_mode):
                 return Skipped(name, "is no ordinary file")
-            data = b"" if state.st_size > MAX_BYTES else stream.read(MAX_BYTES + 1)
+            data = b"" if state.st_size > MAX_BYTES else stream.read(most + (most == MAX_BYTES))
     except (OSError, ValueError) as error:
         return Skipped(name, f"cannot be read: {_reason(error)}")
     return _too_large(name) if max(state.st_size, len(data)) > MAX_BYTES else data

@@ -1,17 +1,20 @@
-"""Which formats can be read, and what each of them promises."""
+"""Which formats can be read, what each of them promises, and which of them a file is of."""
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 from relcraft.domain.errors import BadInput
-from relcraft.domain.incoming import Row
+from relcraft.domain.incoming import USUAL, How, Myself, Row
+from relcraft.domain.text import clean_line
 from relcraft.formats.contacts_csv import ContactsCsv
 from relcraft.formats.linkedin import LinkedIn
+from relcraft.formats.others import other_formats
 from relcraft.formats.vcard import VCard
 
 
+@runtime_checkable
 class Format(Protocol):
-    """One kind of file that people come in. No method raises for any bytes at all."""
+    """One kind of file that people and records come in. No method raises for any bytes at all."""
 
     @property
     def name(self) -> str:
@@ -27,22 +30,48 @@ class Format(Protocol):
     def expected_rows(self, data: bytes) -> int:
         """About how many rows `read` will yield: for a progress bar."""
 
-    def read(self, data: bytes, file_name: str) -> Iterator[Row]:
-        """Yield a row for each record: who it is, or why it was skipped; each with `file_name` and its line."""
+    def read(self, data: bytes, file_name: str, how: How = USUAL) -> Iterator[Row]:
+        """Yield a row for each record: what it says, or why it was skipped; each with `file_name` and its line."""
+
+
+@runtime_checkable
+class TellsWhoIAm(Protocol):
+    """A format some of whose files say who the user is, for all files that are read with them."""
+
+    def myself(self, data: bytes) -> Myself:
+        """Return what a file says of the user; nothing where it says nothing."""
+
+
+@runtime_checkable
+class NeedsMyAddresses(Protocol):
+    """A format that cannot be read without knowing which names or addresses are the user's own."""
+
+    def likely_mine(self, data: bytes) -> Sequence[tuple[str, int]]:
+        """Return the addresses (or names) in a file that may be the user's own, each with how often it is there."""
 
 
 FORMATS: tuple[Format, ...] = (VCard(), LinkedIn(), ContactsCsv())
-"""Asked in this order."""
+"""Our own, asked in this order: what is unmistakable first."""
+LAST: tuple[Format, ...] = ()
+"""Asked after those of other packages: any table at all."""
+
+
+def formats() -> tuple[Format, ...]:
+    """Return every format, ours and those of other packages; of two with one name ours counts."""
+    ours = {known.name for known in (*FORMATS, *LAST)}
+    others = (other for other in other_formats()[0] if other.name not in ours)
+    return (*FORMATS, *others, *LAST)
 
 
 def format_named(name: str) -> Format:
     """Return the format that a user calls `name`. Raises `BadInput`, which lists the known ones."""
-    for known in FORMATS:
+    for known in formats():
         if known.name == name:
             return known
-    raise BadInput(f'"{name}" is no format that can be imported: {", ".join(known.name for known in FORMATS)} can.')
+    names = ", ".join(known.name for known in formats())
+    raise BadInput(f'"{clean_line(name)}" is no format that can be imported: {names} can.')
 
 
 def format_of(head: bytes) -> Format | None:
     """Return the format of a file that begins with `head`; None where no format recognises it."""
-    return next((known for known in FORMATS if known.recognises(head)), None)
+    return next((known for known in formats() if known.recognises(head)), None)

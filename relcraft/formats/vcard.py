@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from relcraft.domain.identity import email_key, name_key, phone_key
-from relcraft.domain.incoming import Incoming, Row, Skipped
+from relcraft.domain.incoming import USUAL, How, Incoming, Row, Skipped
 from relcraft.domain.records import Birthday, Contact
 from relcraft.domain.text import clean, clean_line, fold
 from relcraft.formats import vcard_values as values
@@ -49,7 +49,7 @@ class VCard:
         """About how many rows `read` yields: one a card."""
         return len(_BEGIN.findall(data))
 
-    def read(self, data: bytes, file_name: str) -> Iterator[Row]:
+    def read(self, data: bytes, file_name: str, how: How = USUAL) -> Iterator[Row]:  # noqa: ARG002 - as formats are read
         """Yield each card's contact; cards without a name, groups and text between cards are skipped, with reason."""
         empty = True
         for found in split_cards(narrow(data)):

@@ -32,7 +32,7 @@ from relcraft.domain.composing import fill
 from relcraft.domain.documents import TABLES
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.incoming import Incoming, Row, Skipped
-from relcraft.domain.records import Contact, Record
+from relcraft.domain.records import Contact, Me, Record
 from relcraft.domain.words import Circle
 from relcraft.formats.contacts_csv import contacts_csv
 from relcraft.formats.reading import HEAD_BYTES, read_bytes
@@ -108,9 +108,10 @@ def importing(name: str | None) -> Callable[[bytes], None]:
             if isinstance(row, Skipped):
                 looked_at((row.where, row.why))
             else:
-                looked_at((row.where, *row.notes, *texts_of(row.contact)))
-                assert row.contact.name.strip()
-                assert row.contact.sources
+                about = (row.contact,) if isinstance(row, Incoming) else (row.record, *row.people)
+                looked_at((row.where, *row.notes, *(text for each in about for text in texts_of(each))))
+                assert not isinstance(row, Incoming) or row.contact.name.strip()
+                assert about[0].sources or isinstance(about[0], Me)
         plan = plan_import(a_village(), rows)
         contacts_csv(row.contact for row in rows if isinstance(row, Incoming))
         looked_at(f"{each.why}{each.name}{each.where}" for each in (*plan.ambiguous, *plan.possible_duplicates))

@@ -228,8 +228,7 @@ class ImportScreen(ModalScreen[Imported | None]):
         """Tell what the import would do."""
         self.query_one("#progress").display = False
         self._plan = plan_import(self._book, message.rows, message.origin)
-        brings = bool(self._plan.added or self._plan.updated)
-        keys = "enter import   esc another file" if brings else "esc another file"
+        keys = "enter import   esc another file" if self._plan.brings else "esc another file"
         self._window("Import people", keys)
         told = f"{message.origin}: nothing is written yet.\n\n"
         self._tell(Content.assemble(told, _report(self._plan, done=False)))
@@ -238,7 +237,7 @@ class ImportScreen(ModalScreen[Imported | None]):
         """Import what was looked at; after that, leave."""
         if self._done is not None:
             self.dismiss(self._done)
-        elif self._plan is not None and (self._plan.added or self._plan.updated):
+        elif self._plan is not None and self._plan.brings:
             self._keep(self._plan)
 
     def _keep(self, plan: ImportPlan) -> None:

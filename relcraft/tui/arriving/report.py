@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from relcraft.book.importing import ImportPlan
 
-_PEOPLE = ("person", "people")
+NAMES = {"contacts": "people", "follow_ups": "follow-ups", "me": ""}
+"""What tables are called; of the user there is but one record, which is no news."""
 
 
 def _count(number: int, words: tuple[str, str] = ("", "")) -> str:
@@ -14,15 +15,16 @@ def _count(number: int, words: tuple[str, str] = ("", "")) -> str:
 def summary(plan: ImportPlan, *, done: bool) -> list[str]:
     """Return the counts as lines: read = added + updated + unchanged + skipped + ambiguous."""
     rows = [
-        (len(plan.added), "added" if done else "would be added"),
+        (plan.rows_added, "added" if done else "would be added"),
         (plan.rows_updated, "brought something new" if done else "would bring something new"),
         (plan.rows_unchanged, "known already, nothing new"),
         (len(plan.skipped), "skipped"),
-        (len(plan.ambiguous), "could be several people: left alone"),
+        (len(plan.ambiguous), "could be several people: wait until you say whom"),
     ]
     lines = [f"{_count(plan.read)} read"]
     lines += [f"{_count(number)} {what}" for number, what in rows if number or what.endswith("added")]
-    return lines
+    made = [f"{count:,} {told}" for table, count in plan.made.items() if (told := NAMES.get(table, table))]
+    return [*lines, *([f"       new: {', '.join(made)}"] if set(plan.made) - {"contacts"} else [])]
 
 
 def details(plan: ImportPlan) -> list[tuple[str, Sequence[tuple[str, str]]]]:

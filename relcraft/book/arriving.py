@@ -1,0 +1,285 @@
+"""Records that an import brings: whom each is about, whether it is there already, and what waits to be placed.
+
+A record has a uid that follows from its key: read again it is found, also on another laptop, and one that the user
+deleted does not come again. What an import wrote and nobody has touched since grows with a newer file (a day's
+messages); what the user has touched stays as it is.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from relcraft.book.knowing import Known
+from relcraft.book.open import Book
+from relcraft.domain.documents import TABLE_OF, to_document
+from relcraft.domain.identity import address_keys, email_key, name_key
+from relcraft.domain.incoming import IncomingRecord, Skipped
+from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Me, Record, Tie, Unplaced
+from relcraft.domain.telling import tell_list
+from relcraft.domain.words import Initiator
+
+_STAMPED = ("uid", "created", "updated", "sources")
+_MOST_SUMMARIES = 3
+_MOST_NAMES = 3
+AddPerson = Callable[[Contact, str], str]
+"""Adds somebody whom a record names, and returns the new uid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something about one row that the user is to know."""
+
+    where: str
+    """File and line."""
+    name: str
+    why: str
+    like: str = ""
+    """The uid of the contact that it may be, if it is about that."""
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """What becomes of the records of an import. Each row is counted once."""
+
+    added: list[Record] = field(default_factory=list)
+    updated: list[tuple[Record, Record]] = field(default_factory=list)
+    """Records of the book, before and after."""
+    unplaced: list[Unplaced] = field(default_factory=list)
+    """What waits for the user to say whose it is, and did not wait before."""
+    rows_added: int = 0
+    rows_updated: int = 0
+    rows_unchanged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    ambiguous: list[Told] = field(default_factory=list)
+
+
+def arrived_uid(key: str) -> str:
+    """Return the uid of the record that an import knows under `key`."""
+    return f"in{sha256(key.encode()).hexdigest()[:30]}"
+
+
+def unplaced_uid(key: str, person: Contact) -> str:
+    """Return the uid of what waits because it is not certain who `person` is."""
+    return f"un{sha256(f'{key}|{person_key(person)}'.encode()).hexdigest()[:30]}"
+
+
+def person_key(person: Contact) -> str:
+    """Return by what a person that files name is the same one in all of them."""
+    return next(iter(person.sources), "") or next(iter(sorted(address_keys(person))), "") or name_key(person.name)
+
+
+def as_brought(record: Record) -> str:
+    """Return the source key that says what an import wrote: a record that still has it, and says so, is untouched."""
+    document = {name: value for name, value in to_document(record).items() if name not in _STAMPED}
+    return "as:" + sha256(json.dumps(document, sort_keys=True, default=str).encode()).hexdigest()[:24]
+
+
+class Arriving:
+    """Takes the rows of records, and decides on all of them when everybody is known."""
+
+    def __init__(self, book: Book, known: Known, add_person: AddPerson) -> None:
+        self._book = book
+        self._known = known
+        self._add_person = add_person
+        self._rows: dict[str, list[IncomingRecord]] = {}
+        self._deleted = book.tombstones()
+        self._told = Arrivals()
+
+    def take(self, row: IncomingRecord) -> None:
+        """Keep a row until `decided`."""
+        key = row.record.sources[0] if row.record.sources else f"{row.where}"
+        self._rows.setdefault(f"{TABLE_OF[type(row.record)]}|{key}", []).append(row)
+
+    def decided(self) -> Arrivals:
+        """Return what becomes of the rows: those that may add people first, so that others find them."""
+        groups = sorted(self._rows.items(), key=lambda group: not any(row.adds_people for row in group[1]))
+        for key, rows in groups:
+            if isinstance(rows[0].record, Me):
+                self._take_me(rows)
+            else:
+                self._decide(key.partition("|")[2], rows)
+        return self._told
+
+    def _decide(self, key: str, rows: Sequence[IncomingRecord]) -> None:
+        table, uid = TABLE_OF[type(rows[0].record)], arrived_uid(key)
+        old = self._book.get(table, uid)
+        if (old is None and (table, uid) in self._deleted) or (old is not None and as_brought(old) not in old.sources):
+            self._told.rows_unchanged += len(rows)  # the user deleted it, or has made something else of it
+            return
+        sides = _Sides(self._known, rows)
+        waiting = [each for each in sides.unclear if not self._is_settled(key, each.person)]
+        found = sides.found
+        if any(row.adds_people for row in rows):
+            found = [*found, *(self._add_person(person, rows[0].where) for person in sides.unknown)]
+        record = replace(_together(rows), uid=uid, sources=(key,))
+        placed = _placed(record, found, old, names_nobody=not any(row.people for row in rows))
+        for each in waiting:
+            self._wait(key, record if placed is None else placed, each, rows[0].where)
+        if placed is None:
+            self._leave(rows, sides, waiting)
+        else:
+            self._keep(placed, old, rows, waiting)
+
+    def _is_settled(self, key: str, person: Contact) -> bool:
+        """Whether the user said already whose this is, or dropped it."""
+        return ("unplaced", unplaced_uid(key, person)) in self._deleted
+
+    def _wait(self, key: str, record: Record, unclear: "_Unclear", where: str) -> None:
+        uid = unplaced_uid(key, unclear.person)
+        if self._book.get("unplaced", uid) is not None or any(each.uid == uid for each in self._told.unplaced):
+            return
+        self._told.unplaced.append(
+            Unplaced(
+                uid=uid,
+                sources=(person_key(unclear.person),),
+                table=TABLE_OF[type(record)],
+                document=to_document(record),
+                person=to_document(unclear.person),
+                place=_PLACES[type(record)],
+                where=where,
+                why=unclear.why,
+            )
+        )
+
+    def _leave(self, rows: Sequence[IncomingRecord], sides: "_Sides", waiting: "Sequence[_Unclear]") -> None:
+        """Count rows that give no record by now."""
+        if waiting:
+            told = waiting[0]
+            self._told.ambiguous += (Told(row.where, told.person.name, told.why) for row in rows)
+        elif sides.unclear:
+            self._told.rows_unchanged += len(rows)
+        else:
+            names = tell_list([_called(person) for person in sides.unknown], most=_MOST_NAMES) or "nobody"
+            self._told.skipped += (Skipped(row.where, f"names {names}: nobody in the book is meant") for row in rows)
+
+    def _keep(
+        self, record: Record, old: Record | None, rows: Sequence[IncomingRecord], waiting: "Sequence[_Unclear]"
+    ) -> None:
+        new = replace(record, sources=(*record.sources, as_brought(record)))
+        if old is None:
+            self._told.added.append(new)
+        elif _grows(old, record):
+            kept = (source for source in old.sources if not source.startswith("as:"))
+            sources = tuple(dict.fromkeys((*kept, *new.sources)))
+            self._told.updated.append((old, replace(new, created=old.created, updated=old.updated, sources=sources)))
+        if waiting:
+            self._told.ambiguous += (Told(row.where, waiting[0].person.name, waiting[0].why) for row in rows)
+        elif old is None:
+            self._told.rows_added += len(rows)
+        elif _grows(old, record):
+            self._told.rows_updated += len(rows)
+        else:
+            self._told.rows_unchanged += len(rows)
+
+    def _take_me(self, rows: Sequence[IncomingRecord]) -> None:
+        """Fill what the user has not said of themselves."""
+        old = self._book.me
+        new = old
+        for row in rows:
+            said = row.record
+            assert isinstance(said, Me)  # noqa: S101 - the rows of one key are of one table
+            known = {email_key(each) for each in new.emails}
+            more = tuple(each for each in said.emails if email_key(each) not in known)
+            new = replace(
+                new,
+                name=new.name or said.name,
+                organisation=new.organisation or said.organisation,
+                emails=(*new.emails, *more),
+            )
+        if new == old:
+            self._told.rows_unchanged += len(rows)
+        else:
+            stored = self._book.get("me", old.uid)
+            self._told.rows_updated += len(rows)
+            if stored is None:
+                self._told.added.append(new)
+            else:
+                self._told.updated.append((old, new))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unclear:
+    """Somebody who may be several contacts."""
+
+    person: Contact
+    why: str
+
+
+class _Sides:
+    """Whom the rows of one record mean: who was found, who is not in the book, and who may be several."""
+
+    def __init__(self, known: Known, rows: Iterable[IncomingRecord]) -> None:
+        self.found: list[str] = []
+        self.unknown: list[Contact] = []
+        self.unclear: list[_Unclear] = []
+        people: dict[str, Contact] = {}
+        for row in rows:
+            for person in row.people:
+                people.setdefault(person_key(person), person)
+        for person in people.values():
+            meant = known.meant(person)
+            if len(meant) == 1 and known.is_sure(meant[0], person):
+                self.found += (uid for uid in meant if uid not in self.found)
+            elif meant:
+                self.unclear.append(_Unclear(person, _why(known, meant)))
+            else:
+                self.unknown.append(person)
+
+
+def _why(known: Known, meant: Sequence[str]) -> str:
+    names = ", ".join(known.contacts[uid].name for uid in meant[:_MOST_NAMES])
+    if len(meant) == 1:
+        return f"may be {names}, of whom other addresses are known. It waits until you say so"
+    return f"may be each of {len(meant)} contacts ({names}). It waits until you say whom it means"
+
+
+def _called(person: Contact) -> str:
+    return person.name or next(iter((*person.emails, *person.phones, *person.urls)), "somebody without a name")
+
+
+_PLACES: dict[type[Record], str] = {Interaction: "contacts", Exchange: "contact", FollowUp: "contact", Tie: "first"}
+"""The field in which the people of a record stand."""
+
+
+def _placed(record: Record, found: Sequence[str], old: Record | None, *, names_nobody: bool) -> Record | None:
+    """Return the record with its people; None where it cannot be without those who are missing."""
+    match record:
+        case Interaction():
+            before = old.contacts if isinstance(old, Interaction) else ()
+            there = tuple(dict.fromkeys((*before, *found)))
+            return replace(record, contacts=there) if there or names_nobody else None
+        case Exchange():
+            helper = old.contact if isinstance(old, Exchange) else next(iter(found), "")
+            return replace(record, contact=helper) if helper else None
+        case FollowUp():
+            whom = old.contact if isinstance(old, FollowUp) else next(iter(found), None)
+            return replace(record, contact=whom) if whom or names_nobody else None
+        case Tie():
+            ends = (old.first, old.second) if isinstance(old, Tie) else tuple(sorted(found[:2]))
+            return replace(record, first=ends[0], second=ends[1]) if len(ends) == 2 else None
+    raise TypeError(type(record))
+
+
+def _together(rows: Sequence[IncomingRecord]) -> Record:
+    """Return one record that says what all rows of a key say."""
+    first = rows[0].record
+    others = [row.record for row in rows if isinstance(row.record, Interaction)]
+    if not isinstance(first, Interaction) or len(others) < 2:
+        return first
+    begun = {each.initiator for each in others}
+    times = sorted(each.time for each in others if each.time is not None)
+    summaries = list(dict.fromkeys(filter(None, (each.summary for each in others))))
+    more = f" and {len(summaries) - _MOST_SUMMARIES} more" if len(summaries) > _MOST_SUMMARIES else ""
+    return replace(
+        first,
+        time=times[0] if times else None,
+        initiator=first.initiator if len(begun) == 1 else Initiator.BOTH,
+        summary="; ".join(summaries[:_MOST_SUMMARIES]) + more,
+        tags=tuple(dict.fromkeys(tag for each in others for tag in each.tags)),
+    )
+
+
+def _grows(old: Record, new: Record) -> bool:
+    """Whether a newer file says something else of a record that is still what an import wrote."""
+    return as_brought(new) != as_brought(old)
