@@ -37,6 +37,7 @@ _COMMANDS = {
     "check": ("relcraft.cli.upkeep", "check", "Look whether the book is whole; nothing is changed."),
     "conflicts": ("relcraft.cli.conflicts", "conflicts", "Show what two sides say differently, and settle it."),
     "demo": ("relcraft.cli.screens", "demo", "Look around a sample book."),
+    "email": ("relcraft.cli.emailing", "email", "Find e-mail addresses, for mutt and aerc."),
     "export": ("relcraft.cli.exporting", "export", "Write everything in the book, for other programs."),
     "goal": ("relcraft.cli.goals", "goal", "Keep what you are after, and who led there."),
     "ics": ("relcraft.cli.calendar", "ics", "Write follow-ups and birthdays for the calendar."),

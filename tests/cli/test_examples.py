@@ -62,7 +62,7 @@ EXAMPLES = sorted(examples())
 def village(relcraft: CommandLine) -> CommandLine:
     """A command line over a book with those whom the examples name."""
     relcraft.fill(
-        person("grace", "Grace Hopper", tags=("work",)),
+        person("grace", "Grace Hopper", tags=("work",), emails=("grace@navy.example",)),
         person("ada", "Ada Lovelace", cadence_days=30),
         person("raj", "Raj Patel", looking_for=("speakers",)),
         person("dana", "Dana Fox", organisation="Acme"),
