@@ -8,6 +8,7 @@ from relcraft.domain.incoming import USUAL, How, Myself, Row
 from relcraft.domain.text import clean_line
 from relcraft.formats.contacts_csv import ContactsCsv
 from relcraft.formats.linkedin import LinkedIn
+from relcraft.formats.monica import Monica
 from relcraft.formats.others import other_formats
 from relcraft.formats.vcard import VCard
 
@@ -50,7 +51,7 @@ class NeedsMyAddresses(Protocol):
         """Return the addresses (or names) in a file that may be the user's own, each with how often it is there."""
 
 
-FORMATS: tuple[Format, ...] = (VCard(), LinkedIn(), ContactsCsv())
+FORMATS: tuple[Format, ...] = (VCard(), Monica(), LinkedIn(), ContactsCsv())
 """Our own, asked in this order: what is unmistakable first."""
 LAST: tuple[Format, ...] = ()
 """Asked after those of other packages: any table at all."""
