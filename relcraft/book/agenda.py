@@ -1,6 +1,7 @@
 """What of the open book belongs in a calendar: open follow-ups and late ones done, birthdays, plans."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from relcraft.book.holding import FOR_GOOD
@@ -8,6 +9,7 @@ from relcraft.book.naming import interaction_told, names_of
 from relcraft.book.occasions import person
 from relcraft.book.open import Book
 from relcraft.book.port import Text, Texts
+from relcraft.book.promises import in_peace_until
 from relcraft.domain.agenda import Anniversary, Item, Plan, Promise
 from relcraft.domain.records import BEGINNING, Contact, Date, FollowUp, Interaction
 from relcraft.domain.steps import next_birthday
@@ -36,6 +38,17 @@ def birthdays_ahead(book: Book, days: int) -> list[tuple[Date, Contact]]:
     return sorted(((day, each) for day, each in coming if day <= last), key=lambda one: (one[0], one[1].name))
 
 
+def promises_ahead(book: Book, days: int) -> list[FollowUp]:
+    """Return the open follow-ups of tomorrow and so many days from today, dated when they come up, soonest first."""
+    last = book.today + timedelta(days=days)
+    found = []
+    for uid, (done,) in book.columns(FollowUp, done_on=Text):
+        if done is None:
+            each = book.follow_up(uid)
+            found.append(replace(each, date=max(each.date, in_peace_until(book, each) or each.date)))
+    return sorted((each for each in found if book.today < each.date <= last), key=lambda each: (each.date, each.text))
+
+
 def _promises(book: Book) -> Iterator[Promise]:
     """Yield a promise for each follow-up that is open, or was done lately; a snooze puts it off, and one has no end."""
     since = book.today - KEPT
@@ -46,11 +59,12 @@ def _promises(book: Book) -> Iterator[Promise]:
         else:
             due, updated = max(each.date, snooze.until), max(each.updated, snooze.updated)
         if due != FOR_GOOD and (each.done_on is None or each.done_on >= since):
-            told = _promise_told(book, each)
+            told = promise_told(book, each)
             yield Promise(of=each.uid, title=told, updated=updated, due=due, done_on=each.done_on)
 
 
-def _promise_told(book: Book, promise: FollowUp) -> str:
+def promise_told(book: Book, promise: FollowUp) -> str:
+    """Return what was promised and for whom: "send the paper · Grace Hopper"."""
     contact = person(book, promise.contact)
     text = clean_line(promise.text)
     if contact is None:

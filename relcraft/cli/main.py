@@ -37,6 +37,7 @@ _COMMANDS = {
     "check": ("relcraft.cli.upkeep", "check", "Look whether the book is whole; nothing is changed."),
     "conflicts": ("relcraft.cli.conflicts", "conflicts", "Show what two sides say differently, and settle it."),
     "demo": ("relcraft.cli.screens", "demo", "Look around a sample book."),
+    "digest": ("relcraft.cli.digest", "digest", "Tell of today and the week ahead, for a timer or a prompt."),
     "email": ("relcraft.cli.emailing", "email", "Find e-mail addresses, for mutt and aerc."),
     "export": ("relcraft.cli.exporting", "export", "Write everything in the book, for other programs."),
     "goal": ("relcraft.cli.goals", "goal", "Keep what you are after, and who led there."),

@@ -69,7 +69,14 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "RELCRAFT_DATA_FILE", "RELCRAFT_DEBUG", "_RELCRAFT_COMPLETE"):
+    for name in (
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+        "RELCRAFT_DATA_FILE",
+        "RELCRAFT_DEBUG",
+        "_RELCRAFT_COMPLETE",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -34,6 +34,7 @@ BEFORE: dict[str, tuple[tuple[str, ...], ...]] = {
     "list matches": (("me", "--can-offer", "speakers"),),
     "list exchanges": (("add", "coffee with Grace <advice"),),
     "list follow-ups": (("add", "!fri send Grace the paper @grace"),),
+    "digest": (("add", "!today send the paper @grace"),),
     "today": (("add", "!today send the paper @grace"),),
 }
 """What is done first, so that there is something for the command of the example."""
