@@ -5,7 +5,7 @@ gives no contact, nor does a group.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from relcraft.domain.text import clean, clean_line, fold
 from relcraft.formats import vcard_values as values
 from relcraft.formats.decoding import narrow
 from relcraft.formats.vcard_lines import Card, Property, Stray, original_lines, properties, split_cards
+from relcraft.formats.vcard_own import OWN_FIELDS, own_values
 
 _FIRST_CARD = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _BEGIN = re.compile(rb"BEGIN:VCARD", re.IGNORECASE)
@@ -23,13 +24,13 @@ _WANTED = frozenset(
     (
         *("FN", "N", "ORG", "NICKNAME", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE"),
         *("ADR", "TZ", "CATEGORIES", "NOTE", "BDAY", "UID", "SORT-STRING", "KIND", "X-ADDRESSBOOKSERVER-KIND"),
+        *OWN_FIELDS,
     )
 )
 _UNIQUE_UID_LENGTH = 10
 """A shorter UID (357, contact1) is unique in one program alone: then the name belongs to the key."""
 _CITY = 3
 """Where the city stands among an address's components."""
-_LEAST_PREFERRED = 101
 
 _Card = dict[str, list[Property]]
 """The wanted properties of one card by name, the preferred first."""
@@ -58,22 +59,23 @@ class VCard:
             if isinstance(found, Stray):
                 yield Skipped(where, "is text outside a card: BEGIN:VCARD was expected")
             else:
-                yield _row(found, where)
+                yield row_of(found, where)
         if empty:
             yield Skipped(file_name, "holds no card: BEGIN:VCARD was expected")
 
 
-def _row(card: Card, where: str) -> Row:
+def row_of(card: Card, where: str) -> Incoming | Skipped:
+    """Return the person on a card, which stands at `where`; or why there is none on it."""
     found, unreadable = properties(card, _WANTED)
     by_name: _Card = {}
-    for entry in sorted(found, key=_preference):
+    for entry in sorted(found, key=lambda entry: entry.preference):
         by_name.setdefault(entry.name, []).append(entry)
     notes = _unread(unreadable)
     if not card.closed:
         notes.append("END:VCARD is missing: what stands before the next card, or the end, was read")
     if fold(_first_line(by_name, "KIND", "X-ADDRESSBOOKSERVER-KIND")) == "group":
         return Skipped(where, "is a group, not a person")
-    emails, phones = _lines(by_name, "EMAIL", _email), _lines(by_name, "TEL", _phone)
+    emails, phones = _lines(by_name, "EMAIL", values.email), _lines(by_name, "TEL", values.phone)
     name = _name(by_name)
     if not name:
         known = "; ".join((*emails, *phones)[:2])
@@ -94,14 +96,21 @@ def _row(card: Card, where: str) -> Row:
         city=_city(by_name),
         time_zone=_first(values.time_zone(clean_line(entry.value)) for entry in by_name.get("TZ", ())),
         birthday=day,
-        tags=tuple(
-            tag for tag in ("-".join(word.strip("#").split()) for word in _listed(by_name, "CATEGORIES")) if tag
-        ),
+        tags=tuple(dict.fromkeys(filter(None, map(values.tag, _listed(by_name, "CATEGORIES"))))),
         notes="\n\n".join(filter(None, (clean(values.text(entry.value)).strip() for entry in by_name.get("NOTE", ())))),
         vcard=tuple(map(clean, original_lines(card))),
     )
+    contact = replace(contact, **own_values(found))
     contact = replace(contact, sources=(_key(contact, _first_line(by_name, "UID")),))
     return Incoming(contact, where, tuple(notes if note is None else [*notes, note]))
+
+
+def contact_of_lines(lines: Sequence[str]) -> Contact | None:
+    """Return the person on one card; None where there is none. Bytes that are no UTF-8 are lone surrogates in it."""
+    data = "\n".join(lines).encode("utf-8", "surrogateescape")
+    found = next(split_cards(data), None)
+    row = row_of(found, "") if isinstance(found, Card) else None
+    return row.contact if isinstance(row, Incoming) else None
 
 
 def _unread(lines: list[int]) -> list[str]:
@@ -110,14 +119,6 @@ def _unread(lines: list[int]) -> list[str]:
         return []
     others = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
     return [f"line {lines[0]}{others} could not be read as part of a vCard; the original lines keep it"]
-
-
-def _preference(entry: Property) -> int:
-    """Return 1 for the most preferred: PREF=1 in 4.0, TYPE=PREF in 3.0, PREF in 2.1."""
-    if "pref" in map(fold, entry.params.get("TYPE", ())):
-        return 1
-    rank = "".join(entry.params.get("PREF", ())[:1])
-    return int(rank) if rank.isascii() and rank.isdecimal() and len(rank) < 4 else _LEAST_PREFERRED
 
 
 def _first(found: Iterable[str]) -> str:
@@ -161,25 +162,11 @@ def _organisation(card: _Card) -> str:
     return _first(clean_line(part) for entry in card.get("ORG", ()) for part in values.fields(entry.value))
 
 
-def _email(value: str) -> str:
-    address = re.sub(r"^mailto:", "", clean_line(values.text(value)), flags=re.IGNORECASE)
-    return address if "@" in address else ""
-
-
-def _phone(value: str) -> str:
-    number = clean_line(values.text(value))
-    if number[:4].lower() == "tel:":
-        number, _, extension = number[4:].partition(";ext=")
-        return f"{number} ext. {extension}" if extension else number
-    return number
-
-
 def _links(card: _Card) -> tuple[str, ...]:
     """Return web addresses and the pages of social profiles, not bare account names."""
-    links = [clean_line(values.text(entry.value)) for entry in card.get("URL", ())]
+    links = [values.page(entry.value) for entry in card.get("URL", ())]
     for name in ("X-SOCIALPROFILE", "SOCIALPROFILE"):
-        profiles = (clean_line(values.text(entry.value)) for entry in card.get(name, ()))
-        links.extend(profile for profile in profiles if profile.startswith(("http://", "https://")))
+        links.extend(values.profile(entry.value) for entry in card.get(name, ()))
     return tuple(dict.fromkeys(filter(None, links)))
 
 

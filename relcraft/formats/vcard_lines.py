@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from relcraft.domain.text import fold
 from relcraft.formats.decoding import decode_as, known_charset
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -21,6 +22,7 @@ _UNFOLD = re.compile(rb"\n[ \t]")
 _HEAD_PARTS = re.compile(r'(?:[^;"]|"[^"]*"?)+')
 _VALUES = re.compile(r'"([^"]*)"?|([^,]+)')
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
+_LEAST_PREFERRED = 101
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ class Property:
     value: str
     line: int
     """Counted from 1, in the file."""
+    until: int = 0
+    """The last of its lines: it may be folded."""
+    head: str = ""
+    """Group, name and parameters, as they are written."""
+
+    @property
+    def preference(self) -> int:
+        """1 for the most preferred: PREF=1 in 4.0, TYPE=PREF in 3.0, PREF in 2.1."""
+        if "pref" in map(fold, self.params.get("TYPE", ())):
+            return 1
+        rank = "".join(self.params.get("PREF", ())[:1])
+        return int(rank) if rank.isascii() and rank.isdecimal() and len(rank) < 4 else _LEAST_PREFERRED
 
 
 @dataclass(slots=True)
@@ -62,6 +76,7 @@ class _Logical:
     line: int
     head: bytes
     chunks: list[bytes] = field(default_factory=list)
+    until: int = 0
 
     @property
     def quoted_printable(self) -> bool:
@@ -112,8 +127,8 @@ def original_lines(card: Card) -> tuple[str, ...]:
     return tuple(decode_as(line, (_own_charset(line), *hint)) for line in whole.split(b"\n"))
 
 
-def properties(card: Card, wanted: frozenset[str]) -> tuple[list[Property], list[int]]:
-    """Return the card's properties whose names are `wanted`, and the lines of it that are none.
+def properties(card: Card, wanted: frozenset[str] | None = None) -> tuple[list[Property], list[int]]:
+    """Return the card's properties whose names are `wanted` (None: all), and the lines of it that are none.
 
     What lies in a card within the card (its agent) is not this person's.
     """
@@ -124,9 +139,11 @@ def properties(card: Card, wanted: frozenset[str]) -> tuple[list[Property], list
         if not logical.head:
             unreadable.append(logical.line)
             continue
-        name, params = _read_head(logical.head.decode("utf-8", "replace"))
-        if name in wanted:
-            found.append(Property(name, params, _value(logical, params, hint), logical.line))
+        head = logical.head.decode("utf-8", "replace")
+        name, params = _read_head(head)
+        if wanted is None or name in wanted:
+            value = _value(logical, params, hint)
+            found.append(Property(name, params, value, logical.line, logical.until, head))
     return found, unreadable
 
 
@@ -139,7 +156,9 @@ def _logical_lines(card: Card) -> Iterator[_Logical]:
             depth += bool(_BEGIN.fullmatch(line)) - bool(_END.fullmatch(line))
         elif not line.strip():
             continue
-        elif current is None or not _continue(current, line):
+        elif current is not None and _continue(current, line):
+            current.until = number
+        else:
             if current is not None:
                 yield current
             current = _begin(line, number)
@@ -154,7 +173,7 @@ def _begin(line: bytes, number: int) -> _Logical | None:
     colon = _colon(line)
     if colon < 1 or not _PROPERTY.match(line):
         return None
-    return _Logical(number, line[:colon], [line[colon + 1 :]])
+    return _Logical(number, line[:colon], [line[colon + 1 :]], number)
 
 
 def _colon(line: bytes) -> int:
@@ -189,8 +208,13 @@ def _ends_in_one_backslash(text: bytes) -> bool:
     return (len(text) - len(text.rstrip(b"\\"))) % 2 == 1
 
 
+def head_parts(head: str) -> list[str]:
+    """Return a property's name with its group, and each of its parameters, as they are written."""
+    return _HEAD_PARTS.findall(head)
+
+
 def _read_head(head: str) -> tuple[str, dict[str, tuple[str, ...]]]:
-    parts = _HEAD_PARTS.findall(head)
+    parts = head_parts(head)
     params: dict[str, tuple[str, ...]] = {}
     for part in parts[1:]:
         key, equals, text = part.partition("=")

@@ -8,6 +8,7 @@ from vobject.vcard import splitFields
 
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Birthday
+from relcraft.domain.text import clean_line
 
 _ESCAPE = re.compile(r'\\([\\;,:"nN])')
 _DAY = re.compile(r"(?P<year>\d{4}|--)-?(?P<month>\d{2})-?(?P<day>\d{2})(?:[T ].*)?", re.DOTALL)
@@ -18,6 +19,13 @@ _NO_YEAR = 1604
 def text(value: str) -> str:
     """Return one text value, unescaped."""
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+
+
+def escaped(words: str) -> str:
+    """Return text as it stands in a card: what `text` reads back."""
+    for sign in ("\\", ",", ";"):
+        words = words.replace(sign, f"\\{sign}")
+    return words.replace("\n", "\\n")
 
 
 def texts(value: str) -> list[str]:
@@ -31,6 +39,37 @@ def fields(value: str) -> list[str]:
     The parts of a component that is itself a list have a space between them.
     """
     return [part if isinstance(part, str) else " ".join(part) for part in splitFields(_whole_escapes(value))]
+
+
+def email(value: str) -> str:
+    """Return an address without `mailto:`; empty where it is none."""
+    address = re.sub(r"^mailto:", "", clean_line(text(value)), flags=re.IGNORECASE)
+    return address if "@" in address else ""
+
+
+def phone(value: str) -> str:
+    """Return a number as people write it: of `tel:+49;ext=5`, "+49 ext. 5"."""
+    number = clean_line(text(value))
+    if number[:4].lower() == "tel:":
+        number, _, extension = number[4:].partition(";ext=")
+        return f"{number} ext. {extension}" if extension else number
+    return number
+
+
+def page(value: str) -> str:
+    """Return a web address."""
+    return clean_line(text(value))
+
+
+def profile(value: str) -> str:
+    """Return the page of a social profile; empty where it is a bare account name."""
+    found = clean_line(text(value))
+    return found if found.startswith(("http://", "https://")) else ""
+
+
+def tag(word: str) -> str:
+    """Return a category, unescaped, as a tag: without #, in one word."""
+    return "-".join(clean_line(word).strip("#").split())
 
 
 def birthday(value: str, omitted_year: str = "") -> Birthday | None:
