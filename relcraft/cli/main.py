@@ -46,6 +46,7 @@ _COMMANDS = {
     "introduce": ("relcraft.cli.introducing", "introduce", "Bring two people together."),
     "list": ("relcraft.cli.lists", "list_", "List what is in the book."),
     "locate": ("relcraft.cli.upkeep", "locate", "Say where everything is."),
+    "man": ("relcraft.cli.manual", "man", "Print the manual page."),
     "me": ("relcraft.cli.goals", "me", "Show or set what you say of yourself."),
     "merge": ("relcraft.cli.merging", "merge", "Bring in what another laptop's book says."),
     "path": ("relcraft.cli.paths", "path", "Show the ways to a person or an organisation."),
