@@ -26,7 +26,8 @@ def test_the_page_names_every_command_and_every_option(relcraft: CommandLine) ->
     answer = relcraft("man")
     assert (answer.code, answer.err) == (0, "")
     for name in commands():
-        assert re.search(rf'^\.SS "relcraft {re.escape(name.replace("-", "\\-"))}[ "]', answer.out, re.MULTILINE), name
+        written = re.escape(name.replace("-", "\\-"))
+        assert re.search(rf'^\.SS "relcraft {written}[ "]', answer.out, re.MULTILINE), name
     for option in ("data\\-file", "dry\\-run", "done", "short", "aerc"):
         assert f".B \\-\\-{option}" in answer.out
     assert answer.out.startswith('.TH "RELCRAFT" "1"')
