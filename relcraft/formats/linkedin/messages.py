@@ -31,7 +31,7 @@ _NOT_CERTAIN = (
 def read_messages(sheet: Sheet, how: How) -> Iterator[Row]:
     """Yield each message; all of one conversation and day have one key and one summary."""
     if _ASSISTANTS.search(sheet.file_name):
-        yield Skipped(sheet.file_name, "holds no people: it is talks with LinkedIn's own assistants")
+        yield Skipped(sheet.file_name, "holds no people, only talks with LinkedIn's own assistants")
         return
     rows = [entry if isinstance(entry, Skipped) else _message(entry) for entry in sheet.entries()]
     messages = [row for row in rows if isinstance(row, Message)]

@@ -11,7 +11,7 @@ class NoPeople:
 
     columns: frozenset[str]
     what: str
-    """What it holds: "the companies that you follow"."""
+    """What it holds instead: "the companies that you follow"."""
     is_whole: bool
     """Whether it has these columns and no others."""
     is_numbered: bool = False
@@ -23,7 +23,7 @@ class NoPeople:
 
     def skipped(self, file_name: str) -> Skipped:
         """Return what is said of the file."""
-        return Skipped(file_name, f"holds no people: it is {self.what}, of a LinkedIn archive")
+        return Skipped(file_name, f"holds no people, only {self.what}")
 
 
 def _only(columns: str, what: str, *, is_numbered: bool = False) -> NoPeople:
@@ -36,9 +36,9 @@ def _with(columns: str, what: str) -> NoPeople:
 
 WITHOUT_PEOPLE = (
     _only("organization followedon", "the companies that you follow"),
-    _only("date status fullname", "whom you follow, which is no acquaintance"),
+    _only("date status fullname", "names of those whom you follow, which is no acquaintance"),
     _only("hashtag createdtime", "the topics that you follow"),
-    _only("name", "a list of skills, a column of names alone"),
+    _only("name", "names of skills, as in a LinkedIn archive: a list of people needs a second column"),
     _only("name number", "a list of courses", is_numbered=True),
     _only("name proficiency", "the languages that you speak"),
     _only("supportedcause", "the causes that you care about"),

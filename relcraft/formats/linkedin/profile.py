@@ -11,6 +11,9 @@ from relcraft.formats.linkedin.sheets import Entry, Sheet
 
 _OWN_LINK = re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/in/[^\s,;\]\"']{1,200}", re.IGNORECASE)
 
+_KEY = "linkedin:me"
+"""Both files say something of one and the same."""
+
 
 def read_profile(sheet: Sheet, _how: How) -> Iterator[Row]:
     """Yield the name of the first row: it fills the user's own where that is empty."""
@@ -19,7 +22,7 @@ def read_profile(sheet: Sheet, _how: How) -> Iterator[Row]:
     if entry is None or not name:
         yield Skipped(sheet.file_name, "is a profile without a name")
     else:
-        yield IncomingRecord(Me(uid=ME, name=name, sources=("linkedin:profile",)), (), entry.where)
+        yield IncomingRecord(Me(uid=ME, name=name, sources=(_KEY,)), (), entry.where)
 
 
 def myself_by_profile(sheet: Sheet) -> Myself:
@@ -37,7 +40,7 @@ def read_addresses(sheet: Sheet, _how: How) -> Iterator[Row]:
     """Yield the user's own addresses."""
     emails = _addresses(sheet)
     if emails:
-        yield IncomingRecord(Me(uid=ME, emails=emails, sources=("linkedin:addresses",)), (), sheet.file_name)
+        yield IncomingRecord(Me(uid=ME, emails=emails, sources=(_KEY,)), (), sheet.file_name)
     else:
         yield Skipped(sheet.file_name, "holds no address of yours that was confirmed")
 
@@ -49,7 +52,7 @@ def myself_by_addresses(sheet: Sheet) -> Myself:
 
 def read_phones(sheet: Sheet, _how: How) -> Iterator[Row]:
     """Yield that the file is about the user alone."""
-    yield Skipped(sheet.file_name, "holds no people: it is your own phone numbers, of a LinkedIn archive")
+    yield Skipped(sheet.file_name, "holds no people, only your own phone numbers")
 
 
 def myself_by_phones(sheet: Sheet) -> Myself:
