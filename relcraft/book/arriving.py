@@ -108,11 +108,11 @@ class Arriving:
             self._told.rows_unchanged += len(rows)  # the user deleted it, or has made something else of it
             return
         sides = _Sides(self._known, rows)
-        waiting = [each for each in sides.unclear if not self._is_settled(key, each.person)]
-        found = sides.found
         if any(row.adds_people for row in rows):
-            found = [*found, *(self._add_person(person, rows[0].where) for person in sides.unknown)]
+            sides.add_unknown(lambda person: self._add_person(person, rows[0].where))
+        found = sides.found
         record = replace(_together(rows), uid=uid, sources=(key,))
+        waiting = [each for each in sides.unclear if self._waits(key, each.person, record, old)]
         placed = _placed(record, found, old, names_nobody=not any(row.people for row in rows))
         for each in waiting:
             self._wait(key, record if placed is None else placed, each, rows[0].where)
@@ -121,9 +121,14 @@ class Arriving:
         else:
             self._keep(placed, old, rows, waiting)
 
-    def _is_settled(self, key: str, person: Contact) -> bool:
-        """Whether the user said already whose this is, or dropped it."""
-        return ("unplaced", unplaced_uid(key, person)) in self._deleted
+    def _waits(self, key: str, person: Contact, record: Record, old: Record | None) -> bool:
+        """Whether it is open who `person` is: not where the user said so, nor in a record that came in without them."""
+        uid = unplaced_uid(key, person)
+        if ("unplaced", uid) in self._deleted:
+            return False
+        if self._book.get("unplaced", uid) is not None or not isinstance(old, Interaction):
+            return True
+        return _says_more(record, old)
 
     def _wait(self, key: str, record: Record, unclear: "_Unclear", where: str) -> None:
         uid = unplaced_uid(key, unclear.person)
@@ -210,6 +215,7 @@ class _Sides:
     """Whom the rows of one record mean: who was found, who is not in the book, and who may be several."""
 
     def __init__(self, known: Known, rows: Iterable[IncomingRecord]) -> None:
+        self._known = known
         self.found: list[str] = []
         self.unknown: list[Contact] = []
         self.unclear: list[_Unclear] = []
@@ -218,13 +224,24 @@ class _Sides:
             for person in row.people:
                 people.setdefault(person_key(person), person)
         for person in people.values():
-            meant = known.meant(person)
-            if len(meant) == 1 and known.is_sure(meant[0], person):
-                self.found += (uid for uid in meant if uid not in self.found)
-            elif meant:
-                self.unclear.append(_Unclear(person, _why(known, meant)))
-            else:
-                self.unknown.append(person)
+            self._take(person)
+
+    def _take(self, person: Contact) -> None:
+        meant = self._known.meant(person)
+        if len(meant) == 1 and self._known.is_sure(meant[0], person):
+            self.found += (uid for uid in meant if uid not in self.found)
+        elif meant:
+            self.unclear.append(_Unclear(person, _why(self._known, meant)))
+        else:
+            self.unknown.append(person)
+
+    def add_unknown(self, add: Callable[[Contact], str]) -> None:
+        """Add who is not in the book, one after the other: two of them may turn out to be one."""
+        unknown, self.unknown = self.unknown, []
+        for person in unknown:
+            self._take(person)
+            if self.unknown:
+                self.found.append(add(self.unknown.pop()))
 
 
 def _why(known: Known, meant: Sequence[str]) -> str:
@@ -278,6 +295,11 @@ def _together(rows: Sequence[IncomingRecord]) -> Record:
         summary="; ".join(summaries[:_MOST_SUMMARIES]) + more,
         tags=tuple(dict.fromkeys(tag for each in others for tag in each.tags)),
     )
+
+
+def _says_more(new: Record, old: Interaction) -> bool:
+    """Whether a newer file says something else of an interaction than who took part."""
+    return isinstance(new, Interaction) and as_brought(replace(new, contacts=old.contacts)) != as_brought(old)
 
 
 def _grows(old: Record, new: Record) -> bool:

@@ -6,7 +6,21 @@ from typing import Any
 from relcraft.book.open import Book
 from relcraft.domain.asking import tell_ask
 from relcraft.domain.introducing import state_of
-from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Goal, Interaction, Introduction, Me, Record, Tie
+from relcraft.domain.records import (
+    Apart,
+    Ask,
+    Contact,
+    Exchange,
+    FollowUp,
+    Goal,
+    Interaction,
+    Introduction,
+    Me,
+    Record,
+    SyncedCard,
+    Tie,
+    Unplaced,
+)
 from relcraft.domain.steps import a_kind, first_name
 from relcraft.domain.text import clean_line
 from relcraft.domain.words import AskDirection, Direction, InteractionKind, IntroductionState
@@ -38,6 +52,16 @@ def title_of(book: Book, record: Record) -> str:
 
 def _interaction(book: Book, record: Interaction) -> str:
     return interaction_told(record.kind, names_of(book, record.contacts) if record.contacts else "")
+
+
+def _apart(book: Book, record: Apart) -> str:
+    names = [names_of(book, (uid,)) for uid in (record.first, record.second)]
+    return f"{names[0]} and {names[1]}, who are two"
+
+
+def _unplaced(_book: Book, record: Unplaced) -> str:
+    name = clean_line(str((record.person or {}).get("name", "")))
+    return f"what {record.where or 'a file'} says of {name or 'somebody'}"
 
 
 def _exchange(book: Book, record: Exchange) -> str:
@@ -82,4 +106,7 @@ _TITLES: dict[type[Record], Callable[[Book, Any], str]] = {
     Goal: lambda _book, record: f'goal "{record.words or record.kind}"',
     Tie: lambda book, record: f"tie between {names_of(book, (record.first, record.second))}",
     Me: lambda _book, _record: "what you say of yourself",
+    Apart: _apart,
+    Unplaced: _unplaced,
+    SyncedCard: lambda book, record: f"the card of {names_of(book, (record.contact,))}",
 }

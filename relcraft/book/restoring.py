@@ -18,6 +18,7 @@ from relcraft.domain.changes import Change, Op
 from relcraft.domain.contents import Contents
 from relcraft.domain.documents import TABLES, Document, from_document, write_instant
 from relcraft.domain.errors import Conflict
+from relcraft.domain.labels import called as kind_called
 from relcraft.domain.labels import label_of
 from relcraft.domain.merging import STAMPS
 from relcraft.domain.telling import tell_count, tell_list
@@ -42,7 +43,7 @@ class Told:
     """The first of them, as a toast would name them; of a changed one, the fields as well."""
 
     def __str__(self) -> str:
-        counted = "what you say of yourself" if self.table == "me" else tell_count(self.count, _kind(self.table))
+        counted = "what you say of yourself" if self.table == "me" else tell_count(self.count, kind_called(self.table))
         more = (*self.names, *[""] * (self.count - len(self.names)))
         return f"{counted}: {tell_list(more, MOST_NAMES)}" if self.names else counted
 
@@ -171,7 +172,3 @@ def _fields(table: str, before: Mapping[str, object], after: Mapping[str, object
         field for field in {**one, **other} if field not in one or field not in other or one[field] != other[field]
     ]
     return [label_of(table, field).lower() for field in fields]
-
-
-def _kind(table: str) -> str:
-    return table.replace("_", "-").removesuffix("s")

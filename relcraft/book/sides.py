@@ -33,6 +33,9 @@ _THINGS = {
     "goals": "goal",
     "ties": "tie",
     "me": "about you",
+    "apart": "pair told apart",
+    "unplaced": "record to place",
+    "synced_cards": "card in step",
 }
 """What the records of a table are called."""
 _MAY_BE_NOBODY = ("introduced_by", "target")

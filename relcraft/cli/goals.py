@@ -99,7 +99,7 @@ def reopen(start: Start, said: str) -> None:
 
 
 @goal.command("tell")
-@one_argument("who", "WHO")
+@one_argument("who", "WHO", people=True)
 @text_option("--goal", "said", "GOAL", "Which one, where WHO is behind several.")
 @on_option
 @click.pass_obj
@@ -130,14 +130,16 @@ def _told_next(book: Book, contact: str, name: str) -> Goal:
 @click.option("--organisation", help="Where you work.")
 @click.option("--can-offer", "can_offer", multiple=True, metavar="THING", help="What you can offer; may come often.")
 @click.option("--looking-for", "looking_for", multiple=True, metavar="THING", help="What you look for; may come often.")
+@click.option("--email", "emails", multiple=True, metavar="ADDRESS", help="An address of your own; may come often.")
 @as_json
 @click.pass_obj
-def me(
+def me(  # noqa: PLR0917 - click hands each option over by its name
     start: Start,
     name: str | None,
     organisation: str | None,
     can_offer: tuple[str, ...],
     looking_for: tuple[str, ...],
+    emails: tuple[str, ...],
     *,
     json: bool,
 ) -> None:
@@ -152,6 +154,7 @@ def me(
         "organisation": organisation,
         "can_offer": can_offer or None,
         "looking_for": looking_for or None,
+        "emails": emails or None,
     }
     new = {field: value for field, value in said.items() if value is not None}
     if new and json:
@@ -172,6 +175,7 @@ def _say_me(one: Me) -> None:
         ("organisation", one.organisation),
         ("can offer", ", ".join(one.can_offer)),
         ("looking for", ", ".join(one.looking_for)),
+        ("own addresses", ", ".join(one.emails)),
     )
     rows = [(label, value) for label, value in known if value]
     if rows:

@@ -107,9 +107,34 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "organisation": "Organisation",
         "can_offer": "Can offer",
         "looking_for": "Looking for",
+        "emails": "Own addresses",
+    },
+    "apart": {"first": "Who", "second": "Is not"},
+    "unplaced": {
+        "why": "Why it waits",
+        "where": "Read from",
+        "table": "Belongs to",
+        "document": "What was read",
+        "person": "Whom it names",
+        "place": "Stands for",
+    },
+    "synced_cards": {
+        "contact": "Who",
+        "file": "File",
+        "card": "What the card said",
+        "folder": "Folder",
+        "etag": "State of the file",
+        "said": "State of the contact",
+        "was": "State of the file before",
     },
 }
 """By table, the fields that say something to the user, in the order of the forms. All others follow after them."""
+_CALLED = {
+    "apart": "pair told apart",
+    "unplaced": "record that waits to be placed",
+    "me": "note about you",
+    "synced_cards": "card in step",
+}
 _SOURCES = "Known to imports as"
 
 
@@ -120,11 +145,16 @@ def label_of(table: str, name: str) -> str:
     return LABELS.get(table, {}).get(name) or clean_line(name.replace("_", " "))[:_LONGEST_NAME] or "A field"
 
 
+def called(table: str) -> str:
+    """Return what one record of a table is called, for a count of them."""
+    return _CALLED.get(table) or table.replace("_", "-").removesuffix("s")
+
+
 def tell_records(counts: Iterable[tuple[str, int]]) -> str:
     """Return how many records of each table there are, in words; empty where there are none."""
     counts = [(table, count) for table, count in counts if count]
     told = [
-        "what you say of yourself" if table == "me" else tell_count(count, table.replace("_", "-").removesuffix("s"))
+        "what you say of yourself" if table == "me" else tell_count(count, called(table))
         for table, count in counts
         if table in TABLES
     ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, problems, to_document, write_instant
 from relcraft.domain.records import (
     BEGINNING,
+    Apart,
     Ask,
     AskStep,
     Birthday,
@@ -26,7 +27,9 @@ from relcraft.domain.records import (
     OtherSide,
     Record,
     Snooze,
+    SyncedCard,
     Tie,
+    Unplaced,
 )
 from relcraft.domain.text import clean
 from relcraft.domain.words import (
@@ -184,7 +187,29 @@ RECORDS: dict[type[Record], st.SearchStrategy[Record]] = {
         strength=st.sampled_from(TieStrength),
         origin=st.sampled_from(TieOrigin),
     ),
-    Me: st.builds(Me, **common, name=texts, organisation=texts, can_offer=several, looking_for=several),
+    Me: st.builds(Me, **common, name=texts, organisation=texts, can_offer=several, looking_for=several, emails=several),
+    Apart: st.builds(Apart, **common, first=texts, second=texts),
+    Unplaced: st.builds(
+        Unplaced,
+        **common,
+        table=st.sampled_from(sorted(TABLES)),
+        document=st.none() | st.dictionaries(texts, texts | st.integers(), max_size=3),
+        person=st.none() | st.dictionaries(texts, texts, max_size=3),
+        place=texts,
+        where=texts,
+        why=texts,
+    ),
+    SyncedCard: st.builds(
+        SyncedCard,
+        **common,
+        folder=texts,
+        contact=texts,
+        file=texts,
+        card=st.none() | st.dictionaries(texts, texts | st.integers(), max_size=3),
+        etag=texts,
+        said=texts,
+        was=texts,
+    ),
     OtherSide: st.builds(
         OtherSide,
         **common,
@@ -235,11 +260,11 @@ def test_whatever_a_document_holds_a_write_keeps_it(kind: type[Record], data: st
 def test_an_unreadable_field_is_named_and_survives(record: Record, data: st.DataObject) -> None:
     names = [field.name for field in fields(record) if field.name != "extra"]
     name = data.draw(st.sampled_from(names))
-    document = {**to_document(record), name: {"not": "readable"}}
+    document = {**to_document(record), name: [{"not": "readable"}]}
     assert [line.split(" ")[0] for line in problems(type(record), document)] == [name]
     read = from_document(type(record), document)
-    assert read.extra[name] == {"not": "readable"}
-    assert to_document(read)[name] == {"not": "readable"}
+    assert read.extra[name] == [{"not": "readable"}]
+    assert to_document(read)[name] == [{"not": "readable"}]
 
 
 def test_an_unreadable_field_gives_way_once_the_user_sets_it() -> None:

@@ -41,6 +41,7 @@ class MeForm(Form[Me]):
         fields.line("organisation", "Organisation"),
         fields.several("can_offer", "Can offer", hint="what you could help others with, by commas"),
         fields.several("looking_for", "Looking for", hint="what would help you, by commas"),
+        fields.several("emails", "Own addresses", hint="mail and calendars tell by them who wrote to whom"),
     )
 
     def __init__(self, book: Book) -> None:
