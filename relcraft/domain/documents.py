@@ -28,6 +28,7 @@ from relcraft.domain.records import (
     OtherSide,
     Record,
     Snooze,
+    SyncedCard,
     Tie,
     Unplaced,
 )
@@ -67,8 +68,11 @@ TABLES: dict[str, type[Record]] = {
     "me": Me,
     "apart": Apart,
     "unplaced": Unplaced,
+    "synced_cards": SyncedCard,
     "conflicts": OtherSide,
 }
+OF_ONE_MACHINE = frozenset({"synced_cards"})
+"""Tables that say something of this machine alone: they never come in from another book, nor go out to one."""
 TABLE_OF: dict[type[Record], str] = {kind: table for table, kind in TABLES.items()}
 
 R = TypeVar("R", bound=Record)

@@ -319,6 +319,26 @@ class Unplaced(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SyncedCard(Record):
+    """What a contact and a card in a folder said when they were last in step: what both are compared with."""
+
+    folder: str
+    """The key of the folder, which is one machine's own."""
+    contact: str
+    """The uid of the contact."""
+    file: str = ""
+    """The name of the card's file."""
+    card: dict[str, object] | None = field(default=None, hash=False)
+    """The fields that a card has, as both said them: JSON values by the field's name."""
+    etag: str = ""
+    """The hash of the file."""
+    said: str = ""
+    """The hash of what the contact said."""
+    was: str = ""
+    """The hash of the file that was to be written anew, while nobody knows whether it was; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherSide(Record):
     """What the other side of a conflict says: the version of a record that a merge did not take, to be looked at.
 

@@ -13,11 +13,13 @@ from typing import Protocol, runtime_checkable
 from relcraft.domain.changes import Op
 from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.dangling import Held, held_back
-from relcraft.domain.documents import TABLES, Document
+from relcraft.domain.documents import OF_ONE_MACHINE, TABLES, Document
 from relcraft.domain.outcomes import Outcome, State, later, put_together, state_of
 from relcraft.domain.pasts import Pasts, Path, fork
 from relcraft.domain.tombstones import CONFLICTS
 from relcraft.domain.versions import canonical, conflict_of, moment_of, version_as_written, version_of
+
+_NOT_COMPARED = OF_ONE_MACHINE | {CONFLICTS}
 
 
 @runtime_checkable
@@ -100,7 +102,7 @@ class _Uniting:
     def _keys(self) -> Iterator[Key]:
         """Yield every record of which the two books may not say the same."""
         for table in TABLES:
-            if table == CONFLICTS:
+            if table in _NOT_COMPARED:
                 continue
             ours, theirs = self._ours.tables.get(table, {}), self._theirs.tables.get(table, {})
             based = {} if self._base is None else self._base.tables.get(table, {})
@@ -115,7 +117,7 @@ class _Uniting:
             table, uid = key
             if (
                 table in TABLES
-                and table != CONFLICTS
+                and table not in _NOT_COMPARED
                 and uid not in self._ours.tables.get(table, {})
                 and uid not in self._theirs.tables.get(table, {})
             ):

@@ -92,6 +92,9 @@ def _book() -> bytes:
         "follow_ups": {"1": {"uid": "f", "date": "2026-11-23", "contact": "a", "text": "x", **when}},
         "snoozes": {"1": {"uid": "s", "of": "a", "until": "2026-12-01", **when}},
         "me": {"1": {"uid": "me", "can_offer": ["maths"], **when}},
+        "apart": {"1": {"uid": "p", "first": "a", "second": "b", **when}},
+        "unplaced": {"1": {"uid": "u", "table": "exchanges", "person": {"name": "Ada"}, "place": "contact", **when}},
+        "synced_cards": {"1": {"uid": "h-a", "folder": "h", "contact": "a", "file": "a.vcf", "card": {"name": "Ada"}}},
         "conflicts": {"1": {"uid": "o", "table": "contacts", "of": "a", "document": {"uid": "a", "name": "A"}, **when}},
     }
     return json.dumps(tables).encode()
