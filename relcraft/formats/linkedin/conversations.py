@@ -1,11 +1,12 @@
 """Who takes part in the conversations of an archive, and which of them the user is."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import lru_cache
 
-from relcraft.domain.identity import link_key, name_key
+from relcraft.domain import identity
 from relcraft.domain.incoming import Myself
 from relcraft.formats.linkedin.people import is_hidden
 
@@ -14,6 +15,10 @@ _FEWEST = 2
 _MANY = 10
 """Conversations from which on nine of ten are enough, if nobody else is in more than half."""
 _PROFILE = "linkedin.com/in/"
+
+link_key = lru_cache(maxsize=50_000)(identity.link_key)
+name_key = lru_cache(maxsize=50_000)(identity.name_key)
+"""Few people write many messages."""
 
 Named = tuple[str, str]
 """Somebody's name, and the link of their profile or nothing."""
@@ -96,12 +101,17 @@ def with_links(messages: Sequence[Message]) -> list[Message]:
             if link:
                 found.setdefault((message.conversation, name), set()).add(link)
     only = {key: next(iter(each)) for key, each in found.items() if key[0] and len(each) == 1}
-    return [
-        message.with_recipients(
-            (name, link or only.get((message.conversation, name), "")) for name, link in message.recipients
-        )
-        for message in messages
-    ]
+    return [message if all(map(_has_link, message.recipients)) else _filled(message, only) for message in messages]
+
+
+def _has_link(somebody: Named) -> bool:
+    return bool(somebody[1])
+
+
+def _filled(message: Message, links: Mapping[tuple[str, str], str]) -> Message:
+    return message.with_recipients(
+        (name, link or links.get((message.conversation, name), "")) for name, link in message.recipients
+    )
 
 
 def who_i_am(messages: Sequence[Message], me: Myself) -> Mine | None:

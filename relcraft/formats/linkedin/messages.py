@@ -51,7 +51,7 @@ def _message(entry: Entry) -> Message | Skipped:
     title = entry.cell("conversationtitle")
     sender, link = entry.cell("from"), entry.cell("senderprofileurl")
     content = entry.text("content")
-    if {entry.cell("ismessagedraft").lower(), entry.cell("isconversationdraft").lower()} & _YES:
+    if entry.cell("ismessagedraft").lower() in _YES or entry.cell("isconversationdraft").lower() in _YES:
         return Skipped(entry.where, "is a draft: it was not sent")
     if title.lower().startswith("sponsored") or (not link and any(sign in content for sign in _ADVERTISEMENT)):
         return Skipped(entry.where, "is an advertisement: a sponsored message")

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -43,17 +43,20 @@ class Entry:
 
     def cell(self, *names: str) -> str:
         """Return the first of these fields that is there and not empty, on one line."""
-        return next(filter(None, map(clean_line, self._values(names))), "")
+        return self._first(names, clean_line)
 
     def text(self, *names: str) -> str:
         """Return the first of these fields that is there and not empty, with its line breaks."""
-        return next(filter(None, (clean(value).strip() for value in self._values(names))), "")
+        return self._first(names, lambda value: clean(value).strip())
 
-    def _values(self, names: tuple[str, ...]) -> Iterator[str]:
+    def _first(self, names: tuple[str, ...], cleaned: Callable[[str], str]) -> str:
         for name in names:
             position = self.columns.get(name)
-            if position is not None and position < len(self.cells):
-                yield self.cells[position]
+            if position is not None and position < len(self.cells) and self.cells[position]:
+                value = cleaned(self.cells[position])
+                if value:
+                    return value
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
