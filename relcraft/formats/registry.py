@@ -7,9 +7,14 @@ from relcraft.domain.errors import BadInput
 from relcraft.domain.incoming import USUAL, How, Myself, Row
 from relcraft.domain.text import clean_line
 from relcraft.formats.contacts_csv import ContactsCsv
+from relcraft.formats.friends_md import Friends
+from relcraft.formats.ldif import Ldif
 from relcraft.formats.linkedin import LinkedIn
+from relcraft.formats.mail.mbox import Mbox
+from relcraft.formats.mail.message import Message
 from relcraft.formats.monica import Monica
 from relcraft.formats.others import other_formats
+from relcraft.formats.tables import AnyTable, GoogleCsv, OutlookCsv, ThunderbirdCsv
 from relcraft.formats.vcard import VCard
 
 
@@ -51,9 +56,21 @@ class NeedsMyAddresses(Protocol):
         """Return the addresses (or names) in a file that may be the user's own, each with how often it is there."""
 
 
-FORMATS: tuple[Format, ...] = (VCard(), Monica(), LinkedIn(), ContactsCsv())
+FORMATS: tuple[Format, ...] = (
+    Mbox(),
+    Message(),
+    VCard(),
+    Monica(),
+    Friends(),
+    LinkedIn(),
+    ContactsCsv(),
+    Ldif(),
+    GoogleCsv(),
+    OutlookCsv(),
+    ThunderbirdCsv(),
+)
 """Our own, asked in this order: what is unmistakable first."""
-LAST: tuple[Format, ...] = ()
+LAST: tuple[Format, ...] = (AnyTable(),)
 """Asked after those of other packages: any table at all."""
 
 

@@ -1,0 +1,1 @@
+"""Mail as people: who wrote to whom and when, by the headers alone."""
