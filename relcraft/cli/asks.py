@@ -38,7 +38,7 @@ def ask() -> None:
 
 
 @ask.command(short_help="Add an ask, as a draft unless it was made.")
-@one_argument("who", "WHO")
+@one_argument("who", "WHO", people=True)
 @one_argument("kind", "KIND", known=ExchangeKind)
 @words_argument("what", "[WHAT]", required=False)
 @text_option("--why", "why", "TEXT", "Why them.")
@@ -48,7 +48,7 @@ def ask() -> None:
 @click.option("--chance", type=click.IntRange(1, 90), metavar="N", help="What you expect: 3 is 3 of 10, 30 is 30 %.")
 @text_option("--goal", "goal", "GOAL", "The goal that it serves, by a few of its words.")
 @text_option("--fear", "fear", "FEAR", f"What holds you back: {', '.join(Fear)}.", known=Fear)
-@text_option("--to", "target", "WHOM", "Whom you would like to be introduced to.")
+@text_option("--to", "target", "WHOM", "Whom you would like to be introduced to.", people=True)
 @click.option("--draft/--asked", "draft", default=True, show_default=True, help="Whether it is still to be made.")
 @click.option("--from-them", is_flag=True, help="It is they who ask you.")
 @on_option
@@ -126,7 +126,7 @@ _log_option = text_option(
 
 
 @ask.command(short_help="Note what became of an ask.")
-@one_argument("who", "WHO")
+@one_argument("who", "WHO", people=True)
 @one_argument("state", "STATE", known=_STATES)
 @_kind_option
 @on_option
@@ -134,7 +134,7 @@ _log_option = text_option(
 @_log_option
 @click.option("--promise", metavar="DAY", help="With your yes to their ask: the day you promise it for.")
 @text_option("--text", "text", "TEXT", "What was said (with --log); what you promise.")
-@text_option("--to", "target", "WHOM", "Whom an introduction led to.")
+@text_option("--to", "target", "WHOM", "Whom an introduction led to.", people=True)
 @click.option("--new", "allow_new", is_flag=True, help="Whom it led to may be somebody new.")
 @click.pass_obj
 def move(
@@ -200,7 +200,7 @@ def _led_to(book: Book, who: str, *, allow_new: bool) -> Contact:
 
 
 @ask.command()
-@one_argument("who", "WHO")
+@one_argument("who", "WHO", people=True)
 @_kind_option
 @on_option
 @_log_option
@@ -222,7 +222,7 @@ def nudge(start: Start, who: str, *, kind: str, on: str | None, log: str) -> Non
 
 
 @ask.command()
-@one_argument("who", "WHO")
+@one_argument("who", "WHO", people=True)
 @_kind_option
 @click.pass_obj
 def back(start: Start, who: str, *, kind: str) -> None:

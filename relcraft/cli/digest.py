@@ -68,11 +68,11 @@ def digest(start: Start, *, short: bool, json: bool) -> None:
 
 
 def _short_line(start: Start, settings: "Settings") -> str:
-    from relcraft.cli.kept_line import KeptLine  # noqa: PLC0415 - the prompt alone needs it
+    from relcraft.cli.kept import Kept  # noqa: PLC0415 - the prompt alone needs it
 
     if not settings.data_file.exists():
         return ""
-    kept = KeptLine(settings, start.clock()().date())
+    kept = Kept(settings, "digest", str(start.clock()().date()))
     line = kept.read()
     if line is None:
         with book_at(settings.data_file, start.clock(), settings.backups, settings.rules) as book:

@@ -18,7 +18,7 @@ _NOBODY = "Nobody with an e-mail address in the book answers to that."
 
 
 @click.command("email", short_help="Find e-mail addresses, for mutt and aerc.")
-@words_argument("query", "QUERY", required=True)
+@words_argument("query", "QUERY", required=True, people=True)
 @click.option("--aerc", is_flag=True, help="Addresses and names alone, without a first line that says how many.")
 @as_json
 @click.pass_context

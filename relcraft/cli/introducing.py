@@ -28,9 +28,9 @@ def introduce() -> None:
 
 
 @introduce.command(short_help="Begin an introduction.")
-@one_argument("first", "A")
-@one_argument("second", "[B]", required=False)
-@text_option("--broker", "broker", "WHO", "Who introduces you, to A; there is no B then.")
+@one_argument("first", "A", people=True)
+@one_argument("second", "[B]", required=False, people=True)
+@text_option("--broker", "broker", "WHO", "Who introduces you, to A; there is no B then.", people=True)
 @text_option("--about", "text", "TEXT", "What for.")
 @text_option("--state", "state", "STATE", f"How far it has come: {', '.join(WAY)}.", known=WAY)
 @on_option
@@ -70,9 +70,9 @@ def _tell_of(book: Book, uid: str, title: str) -> None:
 
 
 @introduce.command(short_help="Take an introduction further.")
-@one_argument("who", "WHO")
+@one_argument("who", "WHO", people=True)
 @one_argument("state", "STATE", known=IntroductionState)
-@text_option("--with", "other", "WHO", "The other one, where there are several.")
+@text_option("--with", "other", "WHO", "The other one, where there are several.", people=True)
 @on_option
 @click.pass_obj
 def move(start: Start, who: str, state: str, *, other: str, on: str | None) -> None:
@@ -92,9 +92,9 @@ def move(start: Start, who: str, state: str, *, other: str, on: str | None) -> N
 
 
 @introduce.command()
-@one_argument("who", "WHO")
+@one_argument("who", "WHO", people=True)
 @words_argument("text", "TEXT", required=True)
-@text_option("--with", "other", "WHO", "The other one, where there are several.")
+@text_option("--with", "other", "WHO", "The other one, where there are several.", people=True)
 @on_option
 @click.pass_obj
 def outcome(start: Start, who: str, text: str, *, other: str, on: str | None) -> None:
@@ -108,8 +108,8 @@ def outcome(start: Start, who: str, text: str, *, other: str, on: str | None) ->
 
 
 @click.command(short_help="Note that two people know each other.")
-@one_argument("first", "A")
-@one_argument("second", "B")
+@one_argument("first", "A", people=True)
+@one_argument("second", "B", people=True)
 @text_option(
     "--strength", "strength", "STRENGTH", f"How well: {', '.join(TieStrength)}; else ordinary.", known=TieStrength
 )

@@ -175,9 +175,9 @@ def _open_what_is_closed() -> None:
 
 
 def _complete(instruction: str) -> int:
-    from click.shell_completion import shell_complete  # noqa: PLC0415 - a shell asks for it, a user never does
+    from relcraft.cli.completing import complete  # noqa: PLC0415 - a shell asks for it, a user never does
 
-    return shell_complete(relcraft, {}, PROGRAM, COMPLETE_VARIABLE, instruction)
+    return complete(relcraft, PROGRAM, COMPLETE_VARIABLE, instruction)
 
 
 def _flushed(code: int) -> int:

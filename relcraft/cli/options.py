@@ -21,33 +21,42 @@ def as_json(command: F) -> F:
     return click.option("--json", is_flag=True, help="As one JSON object, for other programs.")(command)
 
 
-def words_argument(name: str, metavar: str, *, required: bool) -> Callable[[F], F]:
-    """Give a command an argument of words that needs no quotes; it comes in as one text under `name`."""
+def words_argument(name: str, metavar: str, *, required: bool, people: bool = False) -> Callable[[F], F]:
+    """Give a command an argument of words that needs no quotes; it comes in as one text under `name`.
+
+    `people`: whether it names somebody, for the shell to complete.
+    """
 
     def joined(_ctx: click.Context, _param: click.Parameter, words: tuple[str, ...]) -> str:
         return _text(" ".join(words))
 
-    return click.argument(name, nargs=-1, required=required, metavar=metavar, callback=joined)
+    return click.argument(
+        name, nargs=-1, required=required, metavar=metavar, callback=joined, shell_complete=_completing((), people)
+    )
 
 
-def one_argument(name: str, metavar: str, *, required: bool = True, known: Iterable[str] = ()) -> Callable[[F], F]:
+def one_argument(
+    name: str, metavar: str, *, required: bool = True, known: Iterable[str] = (), people: bool = False
+) -> Callable[[F], F]:
     """Give a command an argument that is one text, in quotes where it has spaces; it comes in under `name`.
 
-    `known`: what it may be, for the shell to complete.
+    `known`: what it may be, for the shell to complete; `people`: whether it names somebody, for the same.
     """
     return click.argument(
         name,
         metavar=metavar,
         required=required,
         callback=lambda _ctx, _param, said: _text(said or ""),
-        shell_complete=_completing(known),
+        shell_complete=_completing(known, people),
     )
 
 
-def text_option(flag: str, name: str, metavar: str, words: str, *, known: Iterable[str] = ()) -> Callable[[F], F]:
+def text_option(
+    flag: str, name: str, metavar: str, words: str, *, known: Iterable[str] = (), people: bool = False
+) -> Callable[[F], F]:
     """Give a command an option that takes a text, empty where it is left out; `words` are its help.
 
-    `known`: what it may be, for the shell to complete.
+    `known` and `people`: as in `one_argument`.
     """
     return click.option(
         flag,
@@ -56,17 +65,25 @@ def text_option(flag: str, name: str, metavar: str, words: str, *, known: Iterab
         default="",
         callback=lambda _ctx, _param, said: _text(said),
         help=words,
-        shell_complete=_completing(known),
+        shell_complete=_completing(known, people),
     )
 
 
 _Completing = Callable[[click.Context, click.Parameter, str], "list[CompletionItem] | list[str]"]
 
 
-def _completing(known: Iterable[str]) -> _Completing:
+def _completing(known: Iterable[str], people: bool) -> _Completing:  # noqa: FBT001 - both callers say what it is
     """Return what completes one of the known words; those of several words are joined, as no shell parts them then."""
+    if people:
+        return _people
     joined = [word.replace(" ", "-") for word in known]
     return lambda _ctx, _param, begun: [word for word in joined if word.startswith(begun.lower())]
+
+
+def _people(ctx: click.Context, param: click.Parameter, begun: str) -> "list[CompletionItem] | list[str]":
+    from relcraft.cli.completing import people  # noqa: PLC0415 - a shell asks for it, a user never does
+
+    return people(ctx, param, begun)
 
 
 def _text(said: str) -> str:
@@ -83,7 +100,15 @@ class WithUsual(click.Group):
         named = {*self.commands, *ctx.help_option_names}
         return super().parse_args(ctx, args if not args or args[0] in named else [next(iter(self.commands)), *args])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """Return how `incomplete` may go on: as one of the commands, or as what the first one takes first."""
+        found = super().shell_complete(ctx, incomplete)
+        name, usual = next(iter(self.commands.items()))
+        with usual.make_context(name, [], parent=ctx, resilient_parsing=True) as inner:
+            first = next((each for each in usual.params if isinstance(each, click.Argument)), None)
+            return found if first is None else [*found, *first.shell_complete(inner, incomplete)]
+
 
 filter_words = words_argument("words", "[FILTER]", required=False)
-who_argument = words_argument("who", "WHO", required=True)
-anyone_argument = words_argument("who", "[WHO]", required=False)
+who_argument = words_argument("who", "WHO", required=True, people=True)
+anyone_argument = words_argument("who", "[WHO]", required=False, people=True)

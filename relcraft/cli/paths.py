@@ -21,7 +21,7 @@ _INDENT = "  "
 _MOST_NAMED = 8
 _SIGNS_TOLD = "═ well · ─ fairly · ╌ a little · ? nobody noted it"
 
-target_argument = words_argument("target", "TARGET", required=True)
+target_argument = words_argument("target", "TARGET", required=True, people=True)
 
 
 @click.command(short_help="Show the ways to a person or an organisation.")
