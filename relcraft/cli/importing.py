@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from relcraft.book.importing import ImportPlan, keep_import, plan_import
-from relcraft.cli.importing_mine import know_me, remember_me
+from relcraft.book.mine import remember_me
+from relcraft.cli.importing_mine import know_me
 from relcraft.cli.options import as_json
 from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book

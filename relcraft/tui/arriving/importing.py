@@ -17,10 +17,11 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from relcraft.book.importing import ImportPlan, ImportsOther, keep_import, plan_import
+from relcraft.book.mine import chosen, is_among, known_me, myself, remember_me
 from relcraft.book.open import Book
 from relcraft.domain.errors import RelcraftError
-from relcraft.domain.incoming import Row
-from relcraft.formats.reading import Progress, read_paths
+from relcraft.domain.incoming import NOBODY, How, Myself, Row
+from relcraft.formats.reading import Look, Progress, read_paths
 from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, is_there, meant, offers, typed
 from relcraft.tui.arriving.report import details, summary
 from relcraft.tui.inputs import LineInput
@@ -32,12 +33,16 @@ _STEP = 0.01
 HOW_TO = (
     (
         "LinkedIn",
-        "Me > Settings & Privacy > Data privacy > Get a copy of your data > Connections. Unpack it: Connections.csv.",
+        "Settings & Privacy > Data privacy > Get a copy of your data. The .zip as it comes: people, messages.",
     ),
-    ("iPhone", "Contacts > Lists > press and hold a list > Export. Send the .vcf file to this computer."),
-    ("Android", "Contacts > Fix & manage (or the menu) > Export to file. That makes a .vcf file."),
-    ("Google", "contacts.google.com > Export > vCard (for iOS Contacts). That makes a contacts.vcf."),
-    ("Others", "Nextcloud, Fastmail, iCloud, Outlook, Thunderbird: export as vCard. A folder of .vcf files works too."),
+    (
+        "Phone",
+        "iPhone: Contacts > Lists > hold a list > Export. Android: Contacts > Fix & manage > Export. A .vcf file.",
+    ),
+    ("Google", "contacts.google.com > Export: vCard or CSV. Mail: takeout.google.com > Mail, an .mbox file."),
+    ("Mail", "An .mbox file or a maildir: who wrote to whom and when, never what. Calendars: .ics files."),
+    ("Chats", "WhatsApp: a chat > More > Export chat > without media. A .txt file."),
+    ("Others", "Monica (JSON), friends.md, Outlook, Thunderbird, any CSV, LDIF, and folders of all these."),
 )
 """The clicks that get the file out of where the people are now."""
 
@@ -73,6 +78,14 @@ class ImportScreen(ModalScreen[Imported | None]):
             self.rows = rows
             self.origin = origin
 
+    class WhoAmI(Message):
+        """The files cannot be read before it is known who the user is."""
+
+        def __init__(self, look: Look, path: Path) -> None:
+            super().__init__()
+            self.look = look
+            self.path = path
+
     class Further(Message):
         """A reading came further."""
 
@@ -87,6 +100,10 @@ class ImportScreen(ModalScreen[Imported | None]):
         self._offers: list[Offer] = []
         self._plan: ImportPlan | None = None
         self._done: Imported | None = None
+        self._asked: ImportScreen.WhoAmI | None = None
+        """What waits for the user to say who they are in it."""
+        self._mine = NOBODY
+        """Who the user said that they are."""
 
     def compose(self) -> ComposeResult:
         """Lay out the path, what it could be, and the report."""
@@ -116,6 +133,7 @@ class ImportScreen(ModalScreen[Imported | None]):
     def _ask(self) -> None:
         """Ask for the path."""
         self._plan = None
+        self._asked = None
         self._window("Import people", "tab complete   enter look into it   esc leave")
         self.query_one(Input).disabled = False
         self.query_one(Input).focus()
@@ -129,7 +147,7 @@ class ImportScreen(ModalScreen[Imported | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if not event.input.disabled:
+        if not event.input.disabled and self._asked is None:
             self._offer()
 
     def _offer(self) -> None:
@@ -142,7 +160,7 @@ class ImportScreen(ModalScreen[Imported | None]):
     def action_complete(self) -> None:
         """Complete the path as far as it is certain."""
         field = self.query_one(Input)
-        if not field.disabled:
+        if not field.disabled and self._asked is None:
             marked = self.query_one("#offers", OptionList).highlighted
             chosen = self._offers if marked is None else [self._offers[marked]]
             self._type(common_beginning(field.value, chosen))
@@ -174,6 +192,9 @@ class ImportScreen(ModalScreen[Imported | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if self._asked is not None:
+            self._answered(self._asked, event.value)
+            return
         marked = self.query_one("#offers", OptionList).highlighted
         if marked is not None:
             self._choose(self._offers[marked])
@@ -198,11 +219,11 @@ class ImportScreen(ModalScreen[Imported | None]):
         bar.display = True
         bar.update(total=1.0, progress=0.0)
         self._tell(Content(""))
-        self._read_in_the_background(path)
+        self._read_in_the_background(path, known_me(self._book).joined(self._mine))
         self.focus()
 
     @work(thread=True, exclusive=True)
-    def _read_in_the_background(self, path: Path) -> None:
+    def _read_in_the_background(self, path: Path, me: Myself) -> None:
         worker = get_current_worker()
         told = 0.0
 
@@ -212,13 +233,36 @@ class ImportScreen(ModalScreen[Imported | None]):
                 told = progress.fraction
                 self.post_message(self.Further(progress))
 
-        reading = read_paths([path], on_progress=further)
+        reading = read_paths([path], on_progress=further, how=How(me=me))
+        look = reading.look()
+        if look.needs_me and not is_among(me.joined(look.me), look.likely_mine):
+            self.post_message(self.WhoAmI(look, path))
+            return
         rows = []
         for row in reading:
             if worker.is_cancelled:
                 return
             rows.append(row)
         self.post_message(self.Read(rows, reading.origin))
+
+    def on_import_screen_who_am_i(self, message: WhoAmI) -> None:
+        """Ask which of those in the files the user is."""
+        self._asked = message
+        self.query_one("#progress").display = False
+        self._window("Which of these are you?", "enter go on   esc another file")
+        self.query_one(Input).disabled = False
+        self._type("1" if message.look.likely_mine else "")
+        self.query_one(Input).focus()
+        lines = [f"{number:>3}  {one}  ({count:,})" for number, (one, count) in enumerate(message.look.likely_mine, 1)]
+        asked = "Numbers, or addresses and names, by commas. That is asked once, and kept in the book.\n\n"
+        self._tell(Content(asked + "\n".join(lines)))
+
+    def _answered(self, asked: WhoAmI, answer: str) -> None:
+        said = chosen(answer, asked.look.likely_mine)
+        if said:
+            self._mine = self._mine.joined(myself(said))
+            self._asked = None
+            self._read(asked.path)
 
     def on_import_screen_further(self, message: Further) -> None:
         """Move the bar."""
@@ -243,6 +287,7 @@ class ImportScreen(ModalScreen[Imported | None]):
     def _keep(self, plan: ImportPlan) -> None:
         try:
             keep_import(self._book, plan)
+            remember_me(self._book, self._mine.emails)
         except ImportsOther as error:
             self._plan = error.plan
             self._tell(Content.assemble(f"{error}\n\n", _report(error.plan, done=False)))
@@ -260,7 +305,7 @@ class ImportScreen(ModalScreen[Imported | None]):
         """Back to the path; from there, leave."""
         if self._done is not None:
             self.dismiss(self._done)
-        elif self.query_one(Input).disabled:
+        elif self.query_one(Input).disabled or self._asked is not None:
             self.workers.cancel_node(self)
             self.query_one("#progress").display = False
             self._ask()
