@@ -92,9 +92,12 @@ class Arriving:
         self._rows.setdefault(f"{TABLE_OF[type(row.record)]}|{key}", []).append(row)
 
     def decided(self) -> Arrivals:
-        """Return what becomes of the rows: those that may add people first, so that others find them."""
-        groups = sorted(self._rows.items(), key=lambda group: not any(row.adds_people for row in group[1]))
-        for key, rows in groups:
+        """Return what becomes of the rows: those that may add people first, so that others find them.
+
+        Of these, those whose people have a key or an address before those that say a name alone: so it is the same in
+        whatever order the files come.
+        """
+        for key, rows in sorted(self._rows.items(), key=lambda group: _turn(group[1])):
             if isinstance(rows[0].record, Me):
                 self._take_me(rows)
             else:
@@ -242,6 +245,12 @@ class _Sides:
             self._take(person)
             if self.unknown:
                 self.found.append(add(self.unknown.pop()))
+
+
+def _turn(rows: Sequence[IncomingRecord]) -> tuple[bool, bool]:
+    """Return when the rows of a key have their turn."""
+    is_named_only = any(not (each.sources or address_keys(each)) for row in rows for each in row.people)
+    return not any(row.adds_people for row in rows), is_named_only
 
 
 def _why(known: Known, meant: Sequence[str]) -> str:
