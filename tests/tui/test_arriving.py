@@ -89,7 +89,7 @@ async def test_a_new_book_begins_in_one_of_three_ways(keys: list[str], expected:
 def test_offers_name_what_a_file_holds_and_put_it_first(folder: Path) -> None:
     found = offers(f"{folder}/")
     assert [(offer.name, offer.holds) for offer in found] == [
-        ("Connections.csv", "LinkedIn connections"),
+        ("Connections.csv", "LinkedIn's data archive"),
         ("contacts.vcf", "vCard address book"),
         ("cards/", ""),
         ("holiday.jpg", ""),
