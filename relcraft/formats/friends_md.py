@@ -32,7 +32,7 @@ _TAG = re.compile(r"(?<![^\W_])@[^\W_]+(?:[:-][^\W_]+)*")
 _PLACE = re.compile(r"(?<!\w)_([^\W_][^_]*)_(?!\w)")
 _NO_TAG = re.compile(r"[^\w:]+|_+|(?<!\w):|:(?!\w)")
 _NO_NAME = re.compile(r"[(\[@*_\])]+")
-_WORDS = {
+_WORDS: dict[InteractionKind, str] = {
     InteractionKind.NOTE: "About",
     **{kind: f"{kind.capitalize()} with" for kind in InteractionKind if kind is not InteractionKind.NOTE},
     InteractionKind.VIDEO: "Video call with",
