@@ -89,7 +89,7 @@ def test_a_file_beyond_the_limit_is_told(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_named_format_is_believed(tmp_path: Path) -> None:
     (tmp_path / "a.vcf").write_bytes(CARD)
     assert skips(read_paths([tmp_path / "a.vcf"], "linkedin")) == [
-        ("a.vcf", "has no header row: First Name, Last Name, ..., Connected On was expected")
+        ("a.vcf", "has no header row of a LinkedIn archive: First Name, Last Name, ... was expected")
     ]
 
 
