@@ -1,6 +1,6 @@
 """Moves: the suggestions of the Today screen, what may be done with each, and which few of many are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -130,6 +130,11 @@ class Move:
 def parts_of(key: str) -> frozenset[str]:
     """Return what the key of a move or a quota is made of: its kind, and the uids of what it is about."""
     return frozenset(key.split(_IN_KEY))
+
+
+def key_with(key: str, into: Mapping[str, str]) -> str:
+    """Return the key of a move, a quota or a record with other uids in the place of those in `into`."""
+    return _IN_KEY.join(into.get(part, part) for part in key.split(_IN_KEY))
 
 
 def is_key(of: str) -> bool:
