@@ -16,8 +16,8 @@ _MANY = 10
 """Conversations from which on nine of ten are enough, if nobody else is in more than half."""
 _PROFILE = "linkedin.com/in/"
 
-link_key = lru_cache(maxsize=50_000)(identity.link_key)
-name_key = lru_cache(maxsize=50_000)(identity.name_key)
+link_key = lru_cache(maxsize=10_000)(identity.link_key)
+name_key = lru_cache(maxsize=10_000)(identity.name_key)
 """Few people write many messages."""
 
 Named = tuple[str, str]

@@ -11,8 +11,7 @@ from relcraft.domain.text import clean_line, fold
 _HIDDEN = frozenset({"", "linkedin member", "linkedin user"})
 """Whom LinkedIn does not name: accounts that were closed or hidden."""
 _LINK = re.compile(r"[^\s,;]+")
-_DEGREE = re.compile(r"(?:[A-Z][A-Z0-9®™()/&-]*|\S*\.\S*)(?: (?:[A-Z][A-Z0-9®™()/&-]*|\S*\.\S*))*")
-"""What stands behind a comma in somebody's name and is nobody: "Ph.D.", "MBA", "PMP®"."""
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9®™()/&-]*")
 
 
 def person_key(name: str, company: str, emails: tuple[str, ...], url: str) -> str:
@@ -76,13 +75,18 @@ def split_names(text: str, known: Mapping[str, str]) -> list[str]:
     """Return the names in a list by commas; degrees stay with their name, and so does who is known by the whole."""
     if ", " not in text or name_key(text) in known:
         return [text] if text else []
-    names: list[str] = []
+    names: list[list[str]] = []
     for part in filter(None, map(str.strip, text.split(", "))):
-        if names and _DEGREE.fullmatch(part):
-            names[-1] = f"{names[-1]}, {part}"
+        if names and _is_degree(part):
+            names[-1].append(part)
         else:
-            names.append(part)
-    return names
+            names.append([part])
+    return [", ".join(parts) for parts in names]
+
+
+def _is_degree(part: str) -> bool:
+    """Whether this stands behind a comma in somebody's name and is nobody: "Ph.D.", "MBA", "PMP®"."""
+    return all("." in word or _CAPITALS.fullmatch(word) for word in part.split())
 
 
 def somebody_in(name: str) -> str:
