@@ -1,14 +1,15 @@
 """The command `add`: one line, or many from the standard input."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 
 import click
 
 from relcraft.book.adding import add_line, read_line
 from relcraft.book.open import Book
-from relcraft.cli.options import words_argument
-from relcraft.cli.terminal import say, tell
+from relcraft.cli.options import as_json, words_argument
+from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.addline import LEAVE_OPEN, ParsedLine, preview
 from relcraft.domain.errors import BadInput, RelcraftError
@@ -23,8 +24,9 @@ _MANY = "-"
 @click.option("--dry-run", is_flag=True, help="Tell what would be saved, and save nothing.")
 @click.option("--new", "allow_new", is_flag=True, help="Add people who are not in the book yet.")
 @click.option("--leave-open", is_flag=True, help="Leave the asks open that the help in the line answers.")
+@as_json
 @click.pass_context
-def add(ctx: click.Context, line: str, *, dry_run: bool, allow_new: bool, leave_open: bool) -> None:
+def add(ctx: click.Context, line: str, *, dry_run: bool, allow_new: bool, leave_open: bool, json: bool) -> None:
     """Add what took place, what was given, received and asked for, and what you promised, in one line.
 
     \b
@@ -42,23 +44,39 @@ def add(ctx: click.Context, line: str, *, dry_run: bool, allow_new: bool, leave_
 
     Help from somebody whom you asked for it closes that ask, and the answer says so; --leave-open leaves it open.
 
-    Single quotes keep < > ? and ! from the shell. With - each line of the standard input is added on its own.
+    Single quotes keep < > ? and ! from the shell. With - each line of the standard input is added on its own: what is
+    good is saved, the others are told by number, and the exit code is 1.
 
     Example: relcraft add 'coffee with Grace yesterday <intro:Ada !fri send the paper'
     """
     start: Start = ctx.obj
     with open_book(start) as book:
         if line == _MANY:
-            ctx.exit(_add_many(book, dry_run=dry_run, allow_new=allow_new, leave_open=leave_open))
-        told = _add(book, line, dry_run=dry_run, allow_new=allow_new, leave_open=leave_open)
-    if dry_run:
-        for each in told:
+            told, refused = _add_many(book, dry_run=dry_run, allow_new=allow_new, leave_open=leave_open, quiet=json)
+            if json:
+                _say_json(told, refused)
+            ctx.exit(1 if refused else 0)
+        one = _add(book, line, dry_run=dry_run, allow_new=allow_new, leave_open=leave_open)
+    if json:
+        _say_json({1: one}, {})
+    elif dry_run:
+        for each in one:
             say(each)
         tell("Nothing was saved: this was a dry run.")
-        return
-    tell("Saved:")
-    for each in told:
-        tell(f"  {each}")
+    else:
+        tell("Saved:")
+        for each in one:
+            tell(f"  {each}")
+
+
+def _say_json(told: Mapping[int, Sequence[str]], refused: Mapping[int, str]) -> None:
+    say_json(
+        {
+            "saved": len(told),
+            "lines": [{"line": number, "told": each} for number, each in told.items()],
+            "refused": [{"line": number, "why": why} for number, why in refused.items()],
+        }
+    )
 
 
 def _add(book: Book, line: str, *, dry_run: bool, allow_new: bool, leave_open: bool) -> list[str]:
@@ -86,26 +104,35 @@ def _read(book: Book, line: str, *, leave_open: bool) -> ParsedLine:
     return read_line(book, line, choices=dict.fromkeys(answered, LEAVE_OPEN))
 
 
-def _add_many(book: Book, *, dry_run: bool, allow_new: bool, leave_open: bool) -> int:
-    """Save each line of the standard input that can be saved, tell of the others by number; return the exit code."""
-    saved = refused = 0
+def _add_many(
+    book: Book, *, dry_run: bool, allow_new: bool, leave_open: bool, quiet: bool
+) -> tuple[dict[int, list[str]], dict[int, str]]:
+    """Save each line of the standard input that can be saved; return what was told of each, and why others were not.
+
+    Both go by the number of the line. Unless it is to be `quiet`, they are told as they come.
+    """
+    saved: dict[int, list[str]] = {}
+    refused: dict[int, str] = {}
     typed = sys.stdin.isatty()
     if typed:
         tell("One line each; ctrl+d ends.")
     for number, data in enumerate(sys.stdin.buffer, start=1):
         try:
             line = _text_of(data)
-            told = _add(book, line, dry_run=dry_run, allow_new=allow_new, leave_open=leave_open) if line else []
+            if not line:
+                continue
+            saved[number] = _add(book, line, dry_run=dry_run, allow_new=allow_new, leave_open=leave_open)
         except RelcraftError as error:
-            refused += 1
-            tell(f"line {number}: {error}")
+            refused[number] = str(error)
+            if not quiet:
+                tell(f"line {number}: {error}")
             continue
-        saved += bool(line)
-        if line and (dry_run or typed):
-            (say if dry_run else tell)(f"line {number}: {' / '.join(told)}")
-    what = "would be saved" if dry_run else "saved"
-    tell(f"{tell_count(saved, 'line')} {what}" + (f", {refused} not." if refused else "."))
-    return 1 if refused else 0
+        if (dry_run or typed) and not quiet:
+            (say if dry_run else tell)(f"line {number}: {' / '.join(saved[number])}")
+    if not quiet:
+        what = "would be saved" if dry_run else "saved"
+        tell(f"{tell_count(len(saved), 'line')} {what}" + (f", {len(refused)} not." if refused else "."))
+    return saved, refused
 
 
 def _text_of(data: bytes) -> str:

@@ -16,7 +16,7 @@ from relcraft.domain.introducing import state_of
 from relcraft.domain.moves import Move
 from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Goal, Interaction, Introduction, Record, Tie
 
-_LEFT_OUT = "vcard"
+LEFT_OUT = "vcard"
 """The original lines of a vCard, photos and all, are for the export alone."""
 
 
@@ -39,7 +39,7 @@ _BLANK = {kind: _blank(kind) for kind in TABLES.values()}
 def record_json(record: Record) -> Document:
     """Return a record with all of its fields, whether or not they are at their default."""
     document = {**_BLANK[type(record)], **to_document(record)}
-    document.pop(_LEFT_OUT, None)
+    document.pop(LEFT_OUT, None)
     return document
 
 

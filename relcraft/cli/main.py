@@ -52,6 +52,7 @@ _COMMANDS = {
     "path": ("relcraft.cli.paths", "path", "Show the ways to a person or an organisation."),
     "redo": ("relcraft.cli.history", "redo", "Make a change again that was taken back."),
     "restore": ("relcraft.cli.restoring", "restore", "Go back to a backup, after a look at what would change."),
+    "schema": ("relcraft.cli.schema", "schema", "Print what --json prints, as JSON Schema."),
     "show": ("relcraft.cli.showing", "show", "Show one person, and what took place."),
     "tie": ("relcraft.cli.introducing", "tie", "Note that two people know each other."),
     "today": ("relcraft.cli.todays", "today_", "Show a few small moves for today."),
