@@ -16,6 +16,7 @@ from relcraft.formats.monica import Monica
 from relcraft.formats.others import other_formats
 from relcraft.formats.tables import AnyTable, GoogleCsv, OutlookCsv, ThunderbirdCsv
 from relcraft.formats.vcard import VCard
+from relcraft.formats.whatsapp import WhatsApp
 
 
 @runtime_checkable
@@ -60,6 +61,7 @@ FORMATS: tuple[Format, ...] = (
     Mbox(),
     Message(),
     VCard(),
+    WhatsApp(),
     Monica(),
     Friends(),
     LinkedIn(),
