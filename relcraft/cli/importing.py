@@ -1,6 +1,5 @@
 """The command `import`: people from other programs."""
 
-import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,17 +9,18 @@ import click
 
 from relcraft.book.importing import ImportPlan, keep_import, plan_import
 from relcraft.book.mine import remember_me
+from relcraft.cli.importing_books import STDIN, import_ours, read_whole
 from relcraft.cli.importing_mine import know_me
 from relcraft.cli.options import as_json
+from relcraft.cli.passphrases import passphrase_file_option
 from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.incoming import How
 
 if TYPE_CHECKING:
-    from relcraft.formats.reading import Handed
+    from relcraft.formats.reading import Handed, Reading
 
 _PATH = click.Path(path_type=Path, allow_dash=True)
-_STDIN = Path("-")
 
 
 class FormatName(click.ParamType[str]):
@@ -65,6 +65,7 @@ class FormatName(click.ParamType[str]):
     help="What a column of a table is: --column Firma=organisation; HEADER= leaves it out.",
 )
 @click.option("--day-first/--month-first", "day_first", default=None, help="Whether 3/4/2026 is in April or in March.")
+@passphrase_file_option
 @as_json
 @click.pass_context
 def import_(
@@ -76,6 +77,7 @@ def import_(
     mine: Sequence[str],
     columns: Sequence[str],
     day_first: bool | None,
+    passphrase_file: Path | None,
     json: bool,
 ) -> None:
     """Take in people, and what passed between you, from the programs in which they are now.
@@ -85,13 +87,19 @@ def import_(
 
     Example: relcraft import ~/Downloads/Connections.csv
     """
-    from relcraft.formats.reading import read_paths  # noqa: PLC0415 - `relcraft --help` reads no file
+    from relcraft.formats.reading import read_bytes, read_paths  # noqa: PLC0415 - `relcraft --help` reads no file
 
     start: Start = ctx.obj
-    if _STDIN in paths and len(paths) > 1:
+    if STDIN in paths and len(paths) > 1:
         raise click.UsageError("- reads the standard input, and stands alone: import files and folders by themselves.")
     how = How(columns=_columns(columns), day_first=day_first)
-    rows = _from_input(format_name, how) if list(paths) == [_STDIN] else read_paths(paths, format_name, how=how)
+    whole = read_whole(paths, passphrase_file)
+    if whole is not None and format_name is None and whole.is_ours:
+        import_ours(ctx, start, whole, dry_run=dry_run, json=json)
+        return
+    rows: Handed | Reading = read_paths(paths, format_name, how=how)
+    if whole is not None:
+        rows = read_bytes(whole.data, whole.name, format_name, how)
     with open_book(start) as book:
         asked = know_me(book, rows, mine)
         read = list(rows)  # before the book is held: a slow disk keeps no other program waiting
@@ -117,13 +125,6 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
         if "=" not in one:
             raise click.BadParameter(f'"{one}" says nothing: HEADER=FIELD was expected.', param_hint="--column")
     return {header.strip(): field.strip() for header, _, field in (one.rpartition("=") for one in said)}
-
-
-def _from_input(format_name: str | None, how: How) -> "Handed":
-    """Return the rows of the standard input, of which no more is read than of a file."""
-    from relcraft.formats.reading import MAX_BYTES, read_bytes  # noqa: PLC0415 - as above
-
-    return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "the standard input", format_name, how)
 
 
 def _say_report(plan: ImportPlan) -> None:

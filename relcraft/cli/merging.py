@@ -97,7 +97,7 @@ def merge(
                 if source.copy is not None and not source.copy.certain and plan.nothing_new:
                     tell(f"{source.copy.name} has nothing new: it was left where it is.")
                     continue
-                done.append((plan, None if dry_run else _bring_in(book, plan, settings)))
+                done.append((plan, None if dry_run else bring_in(book, plan, settings)))
                 if source.copy is not None and not dry_run:
                     _put_aside(copies, source.copy)
     _tell(done, json=json, dry_run=dry_run)
@@ -147,7 +147,7 @@ def _left_beside(copies: FolderCopies, unread: list[str]) -> Iterator[_Source]:
             unread.append(str(error))
 
 
-def _bring_in(book: "Book", plan: MergePlan, settings: Settings) -> Change | None:
+def bring_in(book: "Book", plan: MergePlan, settings: Settings) -> Change | None:
     """Bring in one version; where that will be too much to be undone, the book is saved as it is before."""
     there = Place.of(settings.data_file).book.exists()
     if there and not is_kept_whole(Change(title="", ops=plan.ops, at=book.now)):
