@@ -88,7 +88,8 @@ class Arriving:
 
     def take(self, row: IncomingRecord) -> None:
         """Keep a row until `decided`."""
-        key = row.record.sources[0] if row.record.sources else f"{row.where}"
+        is_me = isinstance(row.record, Me)  # there is one user, whatever the files call them
+        key = "" if is_me else next(iter(row.record.sources), row.where)
         self._rows.setdefault(f"{TABLE_OF[type(row.record)]}|{key}", []).append(row)
 
     def decided(self) -> Arrivals:
@@ -118,7 +119,7 @@ class Arriving:
         waiting = [each for each in sides.unclear if self._waits(key, each.person, record, old)]
         placed = _placed(record, found, old, names_nobody=not any(row.people for row in rows))
         for each in waiting:
-            self._wait(key, record if placed is None else placed, each, rows[0].where)
+            self._wait(key, _as_far_as_known(record, found) if placed is None else placed, each, rows[0].where)
         if placed is None:
             self._leave(rows, sides, waiting)
         else:
@@ -285,6 +286,11 @@ def _placed(record: Record, found: Sequence[str], old: Record | None, *, names_n
             ends = (old.first, old.second) if isinstance(old, Tie) else tuple(sorted(found[:2]))
             return replace(record, first=ends[0], second=ends[1]) if len(ends) == 2 else None
     raise TypeError(type(record))
+
+
+def _as_far_as_known(record: Record, found: Sequence[str]) -> Record:
+    """Return a record that waits for somebody, with whom of its people is known: one end of a tie."""
+    return replace(record, first=found[0]) if isinstance(record, Tie) and found else record
 
 
 def _together(rows: Sequence[IncomingRecord]) -> Record:

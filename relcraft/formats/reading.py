@@ -10,7 +10,7 @@ from pathlib import Path
 from relcraft.domain.incoming import NOBODY, USUAL, How, Myself, Row, Skipped
 from relcraft.domain.text import clean_line
 from relcraft.formats.archives import is_archive, members
-from relcraft.formats.registry import Format, NeedsMyAddresses, TellsWhoIAm, format_named, format_of, formats
+from relcraft.formats.registry import Format, NeedsMyAddresses, TellsWhoIAm, format_named, format_of
 
 MAX_BYTES = 128 * 1024 * 1024
 """A larger file is skipped: no address book is, and it has to fit into memory."""
@@ -292,8 +292,7 @@ def _unknown(data: bytes, name: str) -> Skipped:
         return Skipped(name, "is empty")
     if any(sign in data for sign in _BOOK):
         return Skipped(name, "is a book of Relcraft, or a backup of one: relcraft merge brings it in")
-    known = " or ".join(known.title for known in formats())
-    return Skipped(name, f"is of no format known here: {known} was expected")
+    return Skipped(name, "is of no format known here: relcraft import --help lists those that are")
 
 
 def _files(path: Path) -> list[Path] | Skipped:

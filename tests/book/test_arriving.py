@@ -258,6 +258,16 @@ def test_what_a_file_says_of_the_user_fills_only_what_they_left_open() -> None:
     assert counted(bring(book, row)) == (1, 0, 0, 1, 0, 0)
 
 
+def test_what_several_files_say_of_the_user_is_one_record() -> None:
+    book = a_book()
+    rows = [
+        IncomingRecord(Me(uid="me", name=name, emails=(email,), sources=(email,)), (), "p, line 2")
+        for name, email in (("Camille", "c@x.example"), ("Someone", "d@x.example"))
+    ]
+    assert counted(bring(book, *rows)) == (2, 0, 2, 0, 0, 0)
+    assert (book.me.name, book.me.emails) == ("Camille", ("c@x.example", "d@x.example"))
+
+
 def test_two_laptops_that_import_the_same_file_have_the_same_records() -> None:
     one, other = (a_book(person("ada", "Ada Lovelace")) for _ in range(2))
     for book in (one, other):
