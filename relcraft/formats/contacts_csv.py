@@ -7,10 +7,11 @@ run has a guard (`formulas`). Original vCard lines, keys of imports and moments 
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from io import StringIO
+from itertools import islice
 from typing import Any
 
 from relcraft.domain.documents import from_document, problems, to_document
@@ -18,6 +19,7 @@ from relcraft.domain.identity import name_key, own_key
 from relcraft.domain.incoming import USUAL, How, Incoming, Row, Skipped
 from relcraft.domain.records import Contact
 from relcraft.domain.text import clean, clean_line, fold
+from relcraft.formats.cells import lined, records
 from relcraft.formats.decoding import decode_text
 from relcraft.formats.formulas import guarded, unguarded
 
@@ -36,21 +38,8 @@ _LEAST_KNOWN = 3
 _SEPARATORS = ",;\t"
 _MOST_DIGITS = 6
 _LONGEST_UID = 100
-_CELLS = {
-    separator: re.compile(rf'(?:"((?:[^"]++|"")*+)"|([^"{separator}\n]*+))([^{separator}\n]*+)([{separator}\n]|\Z)')
-    for separator in _SEPARATORS
-}
-"""One cell and what ends it: quoted, else bare; what stands behind a closing quotation mark belongs to it."""
 _ITEM = re.compile(r'[ \t]*+(?:"((?:[^"]++|"")*+)"[ \t]*+|([^";\n]*+))([^;\n]*+)([;\n]|\Z)')
 _PLAIN_ITEM = re.compile(r'(?!["\s])[^;\n]*[^;\s]', re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """One record of a file, as its cells are."""
-
-    line: int
-    cells: Sequence[str]
 
 
 def contacts_csv(contacts: Iterable[Contact]) -> bytes:
@@ -67,12 +56,12 @@ def contacts_csv(contacts: Iterable[Contact]) -> bytes:
 class ContactsCsv:
     """Reads back the CSV that Relcraft wrote, also after a spreadsheet saved it with other separators."""
 
-    name = "csv"
+    name = "relcraft-csv"
     title = "Relcraft's own CSV (export --format csv)"
 
     def recognises(self, head: bytes) -> bool:
         """Whether the first row names our columns: uid, name and others."""
-        return _find_header(_lined(decode_text(head))) is not None
+        return _find_header(lined(decode_text(head))) is not None
 
     def expected_rows(self, data: bytes) -> int:
         """About how many rows `read` yields: one a line."""
@@ -80,15 +69,13 @@ class ContactsCsv:
 
     def read(self, data: bytes, file_name: str, how: How = USUAL) -> Iterator[Row]:  # noqa: ARG002 - as formats are read
         """Yield the contact of each row; a row without a name, or with cells beyond the header's, is skipped."""
-        text = _lined(decode_text(data))
+        text = lined(decode_text(data))
         header = _find_header(text)
         if header is None:
             yield Skipped(file_name, "has no header row that names at least uid, name and one more of our columns")
             return
         separator, columns, width = header
-        records = _records(text, separator)
-        next(records)
-        for record in records:
+        for record in islice(records(text, separator), 1, None):
             where = f"{file_name}, line {record.line}"
             if any(map(clean_line, record.cells[width:])):
                 yield Skipped(where, f"has {len(record.cells)} columns where the header has {width}")
@@ -97,15 +84,11 @@ class ContactsCsv:
                 yield _row({name: unguarded(clean(cell)) for name, cell in cells.items()}, where)
 
 
-def _lined(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _find_header(text: str) -> tuple[str, dict[str, int], int] | None:
     """Return the separator, the column of each known field, and how many columns there are; None without a header."""
     first = text.lstrip("\n").partition("\n")[0]
     for separator in _SEPARATORS:
-        record = next(_records(first, separator), None)
+        record = next(records(first, separator), None)
         columns: dict[str, int] = {}
         for at, cell in enumerate(record.cells if record else ()):
             name = fold(clean_line(unguarded(cell)))
@@ -114,21 +97,6 @@ def _find_header(text: str) -> tuple[str, dict[str, int], int] | None:
         if columns.keys() >= _NEEDED and len(columns) >= _LEAST_KNOWN and record is not None:
             return separator, columns, len(record.cells)
     return None
-
-
-def _records(text: str, separator: str) -> Iterator[_Record]:
-    """Yield the records that say anything. A quotation mark that is never closed is one of the text."""
-    line = begun = 1
-    cells: list[str] = []
-    for match in _CELLS[separator].finditer(text):
-        quoted, bare, rest, end = match.groups()
-        cells.append((bare if quoted is None else quoted.replace('""', '"')) + rest)
-        line += match[0].count("\n")
-        if end == separator:
-            continue
-        if any(cells):
-            yield _Record(begun, cells)
-        cells, begun = [], line
 
 
 def _row(cells: dict[str, str], where: str) -> Row:

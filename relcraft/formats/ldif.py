@@ -42,7 +42,6 @@ _FIELDS = {
     "mozillacustom1 mozillacustom2 mozillacustom3 mozillacustom4 nsaimid nscpaimscreenname",
 }
 _FIELD_OF = {attribute: field for field, attributes in _FIELDS.items() for attribute in attributes.split()}
-_ORDER = {attribute: number for number, attribute in enumerate(_FIELD_OF)}
 _LABELS = {
     "ou": "Department",
     "department": "Department",
@@ -190,7 +189,8 @@ def _no_person(values: list[tuple[str, str]]) -> str:
 
 
 def _person(values: list[tuple[str, str]], told: list[str], where: str, how: How) -> Row:
-    known = sorted(((name, value) for name, value in values if name in _FIELD_OF), key=lambda each: _ORDER[each[0]])
+    known = [(name, value) for name, value in values if name in _FIELD_OF]
+    known.sort(key=lambda each: each[0] != "displayname")  # the name as people read it comes before cn
     columns = tuple(Column(_label(name), _FIELD_OF[name]) for name, _value in known)
     cells = [value.replace("$", ", ") if "postaladdress" in name else value for name, value in known]
     row = People(columns, "ldif", day_first=how.day_first).row(Record(0, cells), where)

@@ -165,7 +165,7 @@ def test_the_contacts_go_to_a_spreadsheet_and_come_back(filled: CommandLine, tmp
     assert (answer.code, answer.err) == (0, f"5 contacts written to {target}.\n")
     assert filled("export", "--format", "csv").out.encode() == target.read_bytes()
     report = filled("import", "--json", target).json
-    assert (report["format"], report["read"], report["unchanged"]) == ("csv", 5, 5)
+    assert (report["format"], report["read"], report["unchanged"]) == ("relcraft-csv", 5, 5)
     other = tmp_path / "other.json"
     taken = filled.plain("--data-file", other, "import", target)
     assert taken.out == "5 read: 5 added, 0 updated, 0 unchanged, 0 skipped, 0 ambiguous\n"

@@ -93,7 +93,7 @@ def test_a_named_format_is_believed(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(BadInput, match="vcard, .*linkedin, .*csv can"):
+    with pytest.raises(BadInput, match=r"vcard, .*linkedin, .*csv can"):
         read_paths([], "excel")
 
 

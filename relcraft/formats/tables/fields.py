@@ -83,6 +83,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
+@lru_cache(maxsize=2048)
 def squashed(header: str) -> str:
     """Return a header for comparing: "E-mail 1 - Value" is email1value."""
     return re.sub(r"[\W_]+", "", fold(header))
@@ -104,6 +105,7 @@ def field_of(header: str) -> str | None:
     return "address" if tokens & _ADDRESS else None
 
 
+@lru_cache(maxsize=256)
 def is_plain_note(header: str) -> bool:
     """Whether what stands under this header needs no label among the notes."""
     return re.sub(r"\d+", "", squashed(header)) in _TRUE_NOTES
@@ -126,6 +128,7 @@ def address_of(header: str) -> str:
     return "Address"
 
 
+@lru_cache(maxsize=256)
 def shown(header: str) -> str:
     """Return a header as a label: "Custom Field 1 - Value" is "Custom Field 1"."""
     return re.sub(r"\s*-\s*Value$", "", clean_line(header)) or "Other"

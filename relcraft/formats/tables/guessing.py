@@ -17,7 +17,7 @@ _PHONE = re.compile(r"\+?[\d(][\d\s()./-]{6,20}", re.ASCII)
 _MARKED = re.compile(r"[+\s(/-]")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*", re.ASCII | re.DOTALL)
 _FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){1,3}")
-_NO_WORDS = re.compile(r"[\W\d_]*|(?:[0-9a-f]{8,}-?)+|true|false|yes|no", re.IGNORECASE)
+_NO_WORDS = re.compile(r"[\W\d_]*|[0-9a-f]{8,}(?:-[0-9a-f]+)*|true|false|yes|no", re.IGNORECASE)
 _SALUTATIONS = frozenset(
     (
         "mr",
@@ -172,7 +172,7 @@ def _tells_people(columns: Sequence[Column], headers: Sequence[str], rows: Seque
 
 
 def _values(rows: Sequence[Record], at: int) -> list[str]:
-    found = (clean_line(unguarded(clean(row.cells[at]))) for row in rows if at < len(row.cells))
+    found = (clean_line(unguarded(clean(row.cells[at][:_LONGEST_CELL]))) for row in rows if at < len(row.cells))
     return [value for value in found if value]
 
 

@@ -22,9 +22,10 @@ from relcraft.formats.tables import days
 from relcraft.formats.tables.fields import LEFT_OUT, address_of, is_plain_note, shown, squashed
 from relcraft.formats.tables.guessing import Column
 
-_EMAIL = re.compile(r"[^\s@<>,;\"']+@[^\s@<>,;\"']+")
-_APART = re.compile(r"\s*(?: ::: |[;\n])\s*")
-_TAGS_APART = re.compile(r"\s*(?: ::: |[,;\n])\s*")
+_ADDRESSES_APART = re.compile(r"[\s<>,;\"']+")
+_MAILTO = re.compile(r"\bmailto:", re.IGNORECASE)
+_APART = re.compile(r" ::: |[;\n]")
+_TAGS_APART = re.compile(r" ::: |[,;\n]")
 _PAIRED = re.compile(r"(.*\d)\s*-\s*(.+)")
 _NOT_GIVEN = frozenset(
     (
@@ -162,8 +163,9 @@ class _Person:
     def _emails(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for value, _place in self._preferred_first("emails"):
-            addresses = _EMAIL.findall(re.sub(r"\bmailto:", "", value, flags=re.IGNORECASE))
-            found.update(dict.fromkeys(map(clean_line, addresses)))
+            words = _ADDRESSES_APART.split(_MAILTO.sub("", value) if ":" in value else value)
+            addresses = [word for word in words if word.count("@") == 1 and word.strip("@") == word]
+            found.update(dict.fromkeys(addresses))
             if not addresses:
                 self._told.append(f'"{clean_line(value)[:_LONGEST_SHOWN]}" is no e-mail address, and was left out')
         return tuple(found)
@@ -176,7 +178,8 @@ class _Person:
     def _urls(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for value, _place in self._preferred_first("urls"):
-            found.update((part, None) for part in _APART.split(clean_line(value)) if "." in part and " " not in part)
+            parts = map(clean_line, _APART.split(value))
+            found.update((part, None) for part in parts if "." in part and " " not in part)
         return tuple(found)
 
     def _name(self) -> str:

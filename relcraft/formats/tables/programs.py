@@ -159,7 +159,7 @@ def _shape_of_head(head: bytes) -> Shape | None:
     Remembered: four formats ask in turn.
     """
     text = lined(decode_text(head))
-    if text.lstrip().startswith(_NO_TABLE) or not text.strip():
+    if text.lstrip().startswith(_NO_TABLE) or "\x00" in text or not text.strip():
         return None
     return shape_of(text)
 
