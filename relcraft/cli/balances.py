@@ -20,6 +20,7 @@ from relcraft.book.open import Book
 from relcraft.cli.as_json import balance_json, name_of
 from relcraft.cli.asking import contact_called
 from relcraft.cli.options import anyone_argument, as_json
+from relcraft.cli.plain import as_plain, is_plain, say_plain, say_records
 from relcraft.cli.terminal import say, say_json, say_table, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.balance import Balance
@@ -37,6 +38,7 @@ _NOTHING = "No help either way is in the book yet."
 @click.option("--months", type=click.IntRange(1, MOST_MONTHS), help=f"How many months of everybody; else {MONTHS}.")
 @click.option("--filter", "words", metavar="FILTER", help="Only those of everybody, as in: list contacts FILTER.")
 @click.option("--calibration", is_flag=True, help="What you expected of your asks, beside what came of them.")
+@as_plain
 @as_json
 @click.pass_obj
 def balance(
@@ -103,7 +105,11 @@ def _with_all(book: Book, months: int, uids: Collection[str] | None, *, explaine
     if lines and not explained:
         _say_capital(book, sums)
         say("")
-        say_table([_row(line) for line in lines])
+        rows = [_row(line) for line in lines]
+        if is_plain():
+            say_records(rows, ("name", "exchanges", "two-way", "balance"))
+        else:
+            say_table(rows)
     if not lines:
         tell(_NOTHING if uids is None else "No help either way with those is in the book yet.")
 
@@ -115,6 +121,10 @@ def _explanations(book: Book, exchanges: Iterable[Exchange]) -> dict[str, Sequen
 
 def _say_explanations(sentences: dict[str, Sequence[str]]) -> None:
     for figure, told in sentences.items():
+        if is_plain():
+            for sentence in told:
+                say_plain(figure, sentence)
+            continue
         say(f"\n{figure}")
         for sentence in told:
             say(f"  {sentence}")
@@ -141,15 +151,33 @@ def _capital_json(book: Book, sums: Capital) -> dict[str, object]:
 
 def say_standing(standing: Balance) -> None:
     """Write how give and take stand: how often and how two-way first, then what leans, then what the helpers gained."""
+    if is_plain():
+        _say_standing_plainly(standing)
+        return
     frequency = tell_count(standing.frequency, "exchange")
     say(f"{frequency} in the last 12 months{f' · {_two_way(standing)}' if standing.two_way is not None else ''}")
     if standing.count:
         sums = f"given {tell_figure(standing.given)} · received {tell_figure(standing.received)}"
         say(f"{sums} · {standing.standing}")
     for direction, who in ((Direction.RECEIVED, "helping you, they"), (Direction.GIVEN, "helping them, you")):
-        gained = ", ".join(f"{gain} {times}×" for gain, times in standing.gains[direction].items())
+        gained = _gained(standing, direction)
         if gained:
             say(f"{who} {gained}")
+
+
+def _gained(standing: Balance, direction: Direction) -> str:
+    return ", ".join(f"{gain} {times}×" for gain, times in standing.gains[direction].items())
+
+
+def _say_standing_plainly(standing: Balance) -> None:
+    say_plain("exchanges in the last 12 months", str(standing.frequency))
+    say_plain("two-way", _two_way(standing).removeprefix("two-way "))
+    if standing.count:
+        say_plain("given", tell_figure(standing.given))
+        say_plain("received", tell_figure(standing.received))
+        say_plain("balance", standing.standing)
+    say_plain("helping you, they", _gained(standing, Direction.RECEIVED))
+    say_plain("helping them, you", _gained(standing, Direction.GIVEN))
 
 
 def _say_capital(book: Book, sums: Capital) -> None:
@@ -160,7 +188,16 @@ def _say_capital(book: Book, sums: Capital) -> None:
         forward += f" (to {names[0]}" + (f" and {tell_count(len(names) - 1, 'other')})" if names[1:] else ")")
     say("")
     since = tell_month(sums.since.year, sums.since.month)
-    say(f"since {since} · earned {tell_figure(sums.earned)} · drawn {tell_figure(sums.drawn)} · {forward}")
+    if is_plain():
+        for label, told in (
+            ("since", since),
+            ("earned", tell_figure(sums.earned)),
+            ("drawn", tell_figure(sums.drawn)),
+            ("paid forward", forward.removeprefix("paid forward ")),
+        ):
+            say_plain(label, told)
+    else:
+        say(f"since {since} · earned {tell_figure(sums.earned)} · drawn {tell_figure(sums.drawn)} · {forward}")
     _say_sums([(tell_month(each.year, each.month), each.given, each.received) for each in sums.months])
     _say_sums([(str(each.kind), each.earned, each.drawn) for each in sums.kinds])
 
@@ -172,14 +209,20 @@ def _say_sums(sums: Sequence[tuple[str, float, float]]) -> None:
         for name, earned, drawn in sums
         if earned or drawn
     ]
-    if rows:
+    if rows and is_plain():
+        for name, *told in rows:
+            say_plain(name, ", ".join(filter(None, told)))
+    elif rows:
         say("")
         say_table(rows, indent="  ")
 
 
 def _row(line: Line) -> Sequence[str]:
     standing = line.balance
-    return line.contact.name, f"{standing.frequency} in a year", _two_way(standing), standing.standing
+    two_way = _two_way(standing)
+    if is_plain():
+        two_way = two_way.removeprefix("two-way ")
+    return line.contact.name, f"{standing.frequency} in a year", two_way, standing.standing
 
 
 def _two_way(standing: Balance) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from relcraft.book.courage import calibration
 from relcraft.book.open import Book
+from relcraft.cli.plain import is_plain, say_plain
 from relcraft.cli.terminal import say, say_json, say_table, tell
 from relcraft.domain.calibration import (
     CHANNEL_TOLD,
@@ -31,11 +32,17 @@ def say_calibration(book: Book, *, json: bool) -> None:
         so_far = f"{tell_count(known.all.n, 'ask')} came to an end so far" if known.all.n else "No ask has ended yet"
         tell(f"{so_far}. From {FEWEST} on, what you expected stands here beside what people said. No hurry.")
         return
-    say(_sentence(told(known.all)))
-    for also in filter(None, (interval_told(known.all), silence_told(known.all))):
-        say(_sentence(also))
+    for also in filter(None, (told(known.all), interval_told(known.all), silence_told(known.all))):
+        if is_plain():
+            say_plain("in all", also)
+        else:
+            say(_sentence(also))
     rows = [(f"{by}: {_name(group)}", told(each)) for by, group, each in _groups(known) if told(each)]
     if rows:
+        if is_plain():
+            for label, value in rows:
+                say_plain(label.replace(": ", " "), value)
+            return
         say("")
         say_table(rows)
 

@@ -9,6 +9,7 @@ from relcraft.book.open import Book
 from relcraft.book.searching import Order
 from relcraft.cli.as_json import contact_json, exchange_json, follow_up_json, interaction_json, name_of
 from relcraft.cli.options import as_json, filter_words
+from relcraft.cli.plain import as_plain, is_plain, say_records
 from relcraft.cli.terminal import say_json, say_table, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.dates import tell_day
@@ -19,6 +20,11 @@ from relcraft.domain.words import Direction, Size
 R = TypeVar("R", bound=Record)
 
 _ORDERS = {"name": Order.NAME, "due": Order.DUE, "last-contact": Order.LAST_CONTACT, "frequency": Order.FREQUENCY}
+_CONTACT = ("name", "organisation", "circle", "warmth", "last in touch", "tags")
+_INTERACTION = ("when", "state", "kind", "with", "about")
+_EXCHANGE = ("when", "direction", "kind", "who", "about")
+_FOLLOW_UP = ("when", "state", "for", "done", "what")
+"""What each column is called in plain lines."""
 ARROW = {Direction.GIVEN: ">", Direction.RECEIVED: "<"}
 SIZE_SIGN = {Size.SMALL: "-", Size.NORMAL: "", Size.BIG: "+"}
 
@@ -27,6 +33,7 @@ SIZE_SIGN = {Size.SMALL: "-", Size.NORMAL: "", Size.BIG: "+"}
 @filter_words
 @click.option("--sort", type=click.Choice(list(_ORDERS)), default="name", show_default=True, help="What comes first.")
 @click.option("--archived", is_flag=True, help="The archived ones instead.")
+@as_plain
 @as_json
 @click.pass_obj
 def contacts(start: Start, words: str, sort: str, *, archived: bool, json: bool) -> None:
@@ -43,7 +50,7 @@ def contacts(start: Start, words: str, sort: str, *, archived: bool, json: bool)
         if json:
             say_json({"contacts": [contact_json(book, each) for each in people]})
         elif people:
-            say_table([_contact_row(book, each) for each in people])
+            say_found([_contact_row(book, each) for each in people], _CONTACT)
         else:
             tell("Nobody in the book answers to that." if words else "Nobody here yet.")
 
@@ -63,6 +70,7 @@ newest_or_oldest = click.option(
 @click.command()
 @filter_words
 @newest_or_oldest
+@as_plain
 @as_json
 @click.pass_obj
 def interactions(start: Start, words: str, sort: str, *, json: bool) -> None:
@@ -84,7 +92,7 @@ def interactions(start: Start, words: str, sort: str, *, json: bool) -> None:
             say_json({"interactions": [interaction_json(book, each) for each in found]})
         else:
             today = book.today
-            say_rows([_interaction_row(book, each, today) for each in found], words)
+            say_rows([_interaction_row(book, each, today) for each in found], words, _INTERACTION)
 
 
 def _interaction_row(book: Book, interaction: Interaction, today: Date) -> Sequence[str]:
@@ -96,6 +104,7 @@ def _interaction_row(book: Book, interaction: Interaction, today: Date) -> Seque
 @click.command()
 @filter_words
 @newest_or_oldest
+@as_plain
 @as_json
 @click.pass_obj
 def exchanges(start: Start, words: str, sort: str, *, json: bool) -> None:
@@ -115,7 +124,7 @@ def exchanges(start: Start, words: str, sort: str, *, json: bool) -> None:
         if json:
             say_json({"exchanges": [exchange_json(book, each) for each in found]})
         else:
-            say_rows([_exchange_row(book, each) for each in found], words)
+            say_rows([_exchange_row(book, each) for each in found], words, _EXCHANGE)
 
 
 def _exchange_row(book: Book, exchange: Exchange) -> Sequence[str]:
@@ -130,6 +139,7 @@ def _exchange_row(book: Book, exchange: Exchange) -> Sequence[str]:
     "--sort", type=click.Choice(["soonest", "latest"]), default="soonest", show_default=True, help="What comes first."
 )
 @click.option("--all", "done_too", is_flag=True, help="Those that are done, too.")
+@as_plain
 @as_json
 @click.pass_obj
 def follow_ups(start: Start, words: str, sort: str, *, done_too: bool, json: bool) -> None:
@@ -149,13 +159,21 @@ def follow_ups(start: Start, words: str, sort: str, *, done_too: bool, json: boo
         if json:
             say_json({"follow_ups": [follow_up_json(book, each) for each in found]})
         else:
-            say_rows([_follow_up_row(book, each) for each in found], words)
+            say_rows([_follow_up_row(book, each) for each in found], words, _FOLLOW_UP)
 
 
 def _follow_up_row(book: Book, follow_up: FollowUp) -> Sequence[str]:
     name = "" if follow_up.contact is None else name_of(book, follow_up.contact)
     done = "" if follow_up.done_on is None else f"done {tell_day(follow_up.done_on, book.today)}"
     return tell_day(follow_up.date, book.today), "!", name, done, follow_up.text
+
+
+def say_found(rows: Sequence[Sequence[str]], labels: Sequence[str], indent: str = "") -> None:
+    """Write rows as a table, or with a label for each cell where plain lines were asked for."""
+    if is_plain():
+        say_records(rows, labels)
+    else:
+        say_table(rows, indent)
 
 
 def matching(book: Book, kind: type[R], words: str, text_of: Callable[[Book, R], Iterable[str]]) -> list[R]:
@@ -170,9 +188,9 @@ def _has(text: str, wanted: Iterable[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def say_rows(rows: Sequence[Sequence[str]], words: str) -> None:
+def say_rows(rows: Sequence[Sequence[str]], words: str, labels: Sequence[str]) -> None:
     """Write what was found by `words` (empty: everything) as a table, or tell that nothing was."""
     if rows:
-        say_table(rows)
+        say_found(rows, labels)
     else:
         tell("Nothing in the book answers to that." if words else "Nothing here yet.")

@@ -12,6 +12,7 @@ from relcraft.book.open import Book
 from relcraft.cli.as_json import ask_json, goal_json, introduction_json, name_of, tie_json
 from relcraft.cli.listing import matching, newest_or_oldest, say_rows
 from relcraft.cli.options import as_json, filter_words
+from relcraft.cli.plain import as_plain
 from relcraft.cli.terminal import say_json
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.asking import asked_on, is_open, tell_ask
@@ -23,12 +24,19 @@ from relcraft.domain.steps import first_name
 from relcraft.domain.text import fold
 from relcraft.domain.words import AskDirection
 
+_ASK = ("when", "sign", "kind", "who", "state", "what")
+_INTRODUCTION = ("when", "state", "who", "next step")
+_GOAL = ("state", "when", "kind", "goal", "behind it")
+_TIE = ("one", "other", "how well", "known from")
+_MATCH = ("who", "offer", "wish")
+"""What each column is called in plain lines."""
 _WAY = {AskDirection.OUTGOING: "to", AskDirection.INCOMING: "from"}
 
 
 @click.command()
 @filter_words
 @newest_or_oldest
+@as_plain
 @as_json
 @click.pass_obj
 def asks(start: Start, words: str, sort: str, *, json: bool) -> None:
@@ -51,7 +59,7 @@ def asks(start: Start, words: str, sort: str, *, json: bool) -> None:
         if json:
             say_json({"asks": [ask_json(book, each) for each in found]})
         else:
-            say_rows([_ask_row(book, each) for each in found], words)
+            say_rows([_ask_row(book, each) for each in found], words, _ASK)
 
 
 def _asked(ask: Ask) -> Date:
@@ -74,6 +82,7 @@ def ask_told(book: Book, ask: Ask) -> str:
 @click.command()
 @filter_words
 @newest_or_oldest
+@as_plain
 @as_json
 @click.pass_obj
 def introductions(start: Start, words: str, sort: str, *, json: bool) -> None:
@@ -95,7 +104,7 @@ def introductions(start: Start, words: str, sort: str, *, json: bool) -> None:
         if json:
             say_json({"introductions": [introduction_json(book, each) for each in found]})
         else:
-            say_rows([_introduction_row(book, each) for each in found], words)
+            say_rows([_introduction_row(book, each) for each in found], words, _INTRODUCTION)
 
 
 def _since(introduction: Introduction) -> Date:
@@ -117,6 +126,7 @@ def introduction_told(book: Book, introduction: Introduction) -> str:
 
 @click.command()
 @filter_words
+@as_plain
 @as_json
 @click.pass_obj
 def goals(start: Start, words: str, *, json: bool) -> None:
@@ -136,7 +146,7 @@ def goals(start: Start, words: str, *, json: bool) -> None:
         if json:
             say_json({"goals": [goal_json(book, each) for each in found]})
         else:
-            say_rows([_goal_row(book, each) for each in found], words)
+            say_rows([_goal_row(book, each) for each in found], words, _GOAL)
 
 
 def _goal_row(book: Book, goal: Goal) -> Sequence[str]:
@@ -148,6 +158,7 @@ def _goal_row(book: Book, goal: Goal) -> Sequence[str]:
 
 @click.command()
 @filter_words
+@as_plain
 @as_json
 @click.pass_obj
 def ties(start: Start, words: str, *, json: bool) -> None:
@@ -168,11 +179,12 @@ def ties(start: Start, words: str, *, json: bool) -> None:
             say_json({"ties": [tie_json(book, each) for each in found]})
         else:
             names = [(name_of(book, each.first), name_of(book, each.second), each) for each in found]
-            say_rows([(first, second, each.strength, each.origin) for first, second, each in names], words)
+            say_rows([(first, second, each.strength, each.origin) for first, second, each in names], words, _TIE)
 
 
 @click.command()
 @filter_words
+@as_plain
 @as_json
 @click.pass_obj
 def matches(start: Start, words: str, *, json: bool) -> None:
@@ -187,7 +199,7 @@ def matches(start: Start, words: str, *, json: bool) -> None:
         if json:
             say_json({"matches": [_match_json(book, each) for each in found]})
         else:
-            say_rows([_match_row(book, each) for each in found], words)
+            say_rows([_match_row(book, each) for each in found], words, _MATCH)
 
 
 def _match_row(book: Book, matching: Matching) -> Sequence[str]:

@@ -24,6 +24,7 @@ from relcraft.cli.balances import say_standing
 from relcraft.cli.listing import ARROW, SIZE_SIGN
 from relcraft.cli.listing_asks import ask_told, introduction_told
 from relcraft.cli.options import as_json, who_argument
+from relcraft.cli.plain import as_plain, is_plain, say_plain, say_records
 from relcraft.cli.terminal import say, say_json, say_table
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.dates import tell_cadence, tell_day, tell_day_fully
@@ -44,6 +45,8 @@ from relcraft.domain.steps import next_step
 from relcraft.domain.text import clean_line
 
 _INDENT = "  "
+_ENTRY = ("when", "what", "kind", "about")
+"""What the columns of a timeline are called in plain lines."""
 _FIRST = 15
 """How much of a timeline is shown before one asks for all of it."""
 
@@ -52,6 +55,7 @@ _FIRST = 15
 @who_argument
 @click.option("--all", "whole", is_flag=True, help=f"The whole timeline, not the latest {_FIRST} entries.")
 @click.option("--brief", "short", is_flag=True, help="What matters before a meeting, on one screen.")
+@as_plain
 @as_json
 @click.pass_obj
 def show(start: Start, who: str, *, whole: bool, short: bool, json: bool) -> None:
@@ -69,16 +73,35 @@ def show(start: Start, who: str, *, whole: bool, short: bool, json: bool) -> Non
         if json:
             say_json({"contacts": [_with_all(book, contact)]})
             return
-        say(clean_line(contact.name))
-        say_table(list(_facts(book, contact)), indent=_INDENT)
-        _say_notes(contact)
-        say("")
+        if is_plain():
+            _say_facts_plainly(book, contact)
+        else:
+            say(clean_line(contact.name))
+            say_table(list(_facts(book, contact)), indent=_INDENT)
+            _say_notes(contact)
+            say("")
         say_standing(book.balance(contact.uid))
         found = room(book, contact.uid)
-        say(f"room to ask: {found.kind} · {found.reason}")
         waiting = promises(book, contact.uid)
-        say(next_step(contact, book.warmth(contact.uid), book.balance(contact.uid), waiting, book.today))
+        step = next_step(contact, book.warmth(contact.uid), book.balance(contact.uid), waiting, book.today)
+        (say_plain if is_plain() else _say_labelled)("room to ask", f"{found.kind} · {found.reason}")
+        if is_plain():
+            say_plain("next step", step)
+        else:
+            say(step)
         _say_timeline(book, contact, None if whole else _FIRST)
+
+
+def _say_labelled(label: str, value: str) -> None:
+    say(f"{label}: {value}")
+
+
+def _say_facts_plainly(book: Book, contact: Contact) -> None:
+    say_plain("name", contact.name)
+    for label, value in _facts(book, contact):
+        say_plain(label, value)
+    for line in contact.notes.splitlines():
+        say_plain("note", line)
 
 
 def _with_all(book: Book, contact: Contact) -> dict[str, object]:
@@ -102,6 +125,12 @@ def _say_brief(book: Book, contact: Contact, *, json: bool) -> None:
     if json:
         parts = [{"heading": part.heading, "lines": part.lines} for part in told.parts]
         say_json({"briefs": [{"contact": told.contact, "contact_name": contact.name, "parts": parts}]})
+        return
+    if is_plain():
+        say_plain("name", told.name)
+        for part in told.parts:
+            for line in part.lines:
+                say_plain(part.heading, line)
         return
     say(told.name)
     for part in told.parts:
@@ -157,9 +186,18 @@ def _say_timeline(book: Book, contact: Contact, most: int | None) -> None:
     shown = entries if most is None else entries[:most]
     if shown:
         say("")
-        say_table([_entry_row(book, contact, entry) for entry in shown], indent=_INDENT)
+        rows = [_entry_row(book, contact, entry) for entry in shown]
+        if is_plain():
+            say_records(rows, _ENTRY)
+        else:
+            say_table(rows, indent=_INDENT)
     if len(entries) > len(shown):
-        say(f"{_INDENT}and {len(entries) - len(shown)} earlier; --all shows them")
+        earlier = f"{len(entries) - len(shown)} earlier"
+        if is_plain():
+            say("")
+            say_plain("more", f"{earlier}; --all tells them")
+        else:
+            say(f"{_INDENT}and {earlier}; --all shows them")
 
 
 def _entry_row(book: Book, contact: Contact, entry: Entry) -> Sequence[str]:

@@ -14,6 +14,7 @@ from relcraft.book.today import all_moves
 from relcraft.cli.as_json import move_json
 from relcraft.cli.days import day_ahead, on_option, past_day
 from relcraft.cli.options import as_json, text_option
+from relcraft.cli.plain import as_plain, is_plain, say_records
 from relcraft.cli.terminal import say, say_json, tell
 from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.changes import Change
@@ -27,6 +28,7 @@ _SNOOZE = timedelta(days=7)
 _QUIET = "Nothing else asks for you today."
 _WHICH = "MOVE"
 _MOST_NAMED = 5
+_LABELS = ("move", "what", "why", "choices")
 _MOST_DIGITS = 9
 
 
@@ -42,6 +44,7 @@ _MOST_DIGITS = 9
 @text_option("--text", "text", "TEXT", "A few words about it; the circle, where one is chosen.")
 @on_option
 @click.option("--until", metavar="DAY", help='Until when to snooze: 2026-12-01, fri, "next week", 2w.')
+@as_plain
 @as_json
 @click.pass_obj
 def today_(
@@ -94,7 +97,9 @@ def today_(
 
 
 def _say(moves: Sequence[Move], count: int, *, choices: bool) -> None:
-    for number, each in enumerate(moves, 1):
+    if is_plain():
+        say_records([_told_plainly(number, each, choices=choices) for number, each in enumerate(moves, 1)], _LABELS)
+    for number, each in enumerate(() if is_plain() else moves, 1):
         say(clean_line(f"{number}. {each.title}: {each.reason}"))
         for choice in each.choices if choices else ():
             say(f"   {choice.id}: {choice.label}")
@@ -102,6 +107,11 @@ def _say(moves: Sequence[Move], count: int, *, choices: bool) -> None:
         tell(_QUIET)
     elif count > len(moves):
         tell(f"{tell_count(count, 'move')} in all: relcraft today --all")
+
+
+def _told_plainly(number: int, move: Move, *, choices: bool) -> Sequence[str]:
+    offered = ", ".join(f"{choice.id} ({choice.label})" for choice in move.choices)
+    return str(number), move.title, move.reason, offered if choices else ""
 
 
 def _tell_done(told: str, numbered: Sequence[Move], which: str) -> None:
