@@ -40,6 +40,7 @@ from relcraft.formats.registry import FORMATS
 from relcraft.store import open_store
 from relcraft.store.checking import check
 from tests.books import TODAY, a_keeper, at_noon, gave, met, person
+from tests.formats.address_books import GOOGLE_NEW, GOOGLE_OLD, LDIF, OUTLOOK, THUNDERBIRD
 from tests.fuzz import seeds
 from tests.fuzz.texts import UNSAFE
 
@@ -226,6 +227,8 @@ TARGETS: dict[str, Target] = {
         Target("vcard", importing("vcard"), seeds.VCARDS),
         Target("linkedin", importing("linkedin"), seeds.LINKEDIN),
         Target("csv", importing("csv"), seeds.OWN_CSV),
+        Target("table", importing("csv"), _encoded((GOOGLE_NEW, GOOGLE_OLD, *OUTLOOK.values(), *THUNDERBIRD.values()))),
+        Target("ldif", importing("ldif"), _encoded((LDIF,))),
         Target("zip", importing(None), seeds.ZIPS),
         Target("any", importing(None), _PACKED),
         Target("line", _line, _encoded(seeds.LINES)),

@@ -77,6 +77,8 @@ FRAMES = {
         'First Name,Last Name,Connected On,Email Address\na,"{}',
     ),
     "csv": ("{}", "uid,name,emails\n{}", 'uid,name,emails,notes\n{},{},"{}",{}'),
+    "table": ("Name,E-mail,Birthday\n{}", 'Name,E-mail,Birthday\n"{}', "Name,Birthday,Web\na,{}"),
+    "ldif": ("dn: {}\ncn:: {}\nmail: {}\n{}: {}\n {}",),
     "any": ("{}",),
     "line": ("{}", "coffee with {}", "met Grace {} <intro:{}", "!{}"),
     "filter": ("{}", "due:{}", 'org:"{}', "tag:{}", "lean:{}"),
