@@ -4,6 +4,7 @@ A quotation mark that is never closed is one of the text, and so is one whose ot
 away: then a mark was forgotten, and one record is spoiled instead of all that follow.
 """
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -45,11 +46,23 @@ def records(text: str, separator: str) -> Iterator[Record]:
         if text.find('"', position, end) < 0:
             cells, after, lines = text[position:end].split(separator), end + 1, 1
         else:
-            cells, after = _quoted_record(text, position, separator)
-            lines = text.count("\n", position, after)
+            cells, after = _record_of_one_line(text, position, end, separator) or _quoted_record(
+                text, position, separator
+            )
+            lines = text.count("\n", position, after) or 1
         if any(cells):
             yield Record(line, cells)
         position, line = after, line + lines
+
+
+def _record_of_one_line(text: str, position: int, end: int, separator: str) -> tuple[list[str], int] | None:
+    """Return as `_quoted_record`, faster, where the quotation marks of one line come in pairs; else None."""
+    if text.count('"', position, end) % 2:
+        return None
+    try:
+        return next(csv.reader((text[position:end],), delimiter=separator)), end + 1
+    except (csv.Error, StopIteration):
+        return None
 
 
 def _quoted_record(text: str, position: int, separator: str) -> tuple[list[str], int]:
