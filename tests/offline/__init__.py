@@ -1,0 +1,1 @@
+"""What keeps every test, and every Python program that a test starts, off the network."""
