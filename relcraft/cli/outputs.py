@@ -29,12 +29,12 @@ def write_output(output: Path, data: bytes) -> None:
     if output == STDOUT:
         say_bytes(data)
         return
-    target = Path(os.path.realpath(output))
-    if target.is_dir():
+    if output.is_dir():
         raise BadInput(f"{output} is a folder: a file was expected.")
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)  # a pipe or a device, which nothing can be put in the place of
+    if output.exists() and not output.is_file():
+        output.write_bytes(data)  # a pipe or a device, which nothing can be put in the place of
         return
+    target = Path(os.path.realpath(output))
     if not target.parent.is_dir():
         raise BadInput(f"There is no folder {target.parent}: the file was not written.")
     from relcraft.store.files import Files, in_words  # noqa: PLC0415 - as above

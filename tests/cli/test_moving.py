@@ -153,10 +153,10 @@ def test_an_export_that_cannot_be_written_names_the_file_that_was_asked_for(
     def refuse(_files: Files, path: Path, _data: bytes) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr("relcraft.cli.exporting.write_new", refuse)
+    monkeypatch.setattr("relcraft.store.whole_files.write_new", refuse)
     target = tmp_path / "all.json"
     answer = filled("export", "-o", target)
-    assert (answer.code, answer.err) == (1, f"{target} could not be written: permission denied.\n")
+    assert (answer.code, answer.err) == (1, f"{target} could not be written: it is not allowed.\n")
 
 
 def test_the_contacts_go_to_a_spreadsheet_and_come_back(filled: CommandLine, tmp_path: Path) -> None:
