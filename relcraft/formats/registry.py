@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from relcraft.domain.errors import BadInput
 from relcraft.domain.incoming import USUAL, How, Myself, Row
 from relcraft.domain.text import clean_line
+from relcraft.formats.calendar import Calendar
 from relcraft.formats.contacts_csv import ContactsCsv
 from relcraft.formats.friends_md import Friends
 from relcraft.formats.ldif import Ldif
@@ -14,7 +15,7 @@ from relcraft.formats.mail.mbox import Mbox
 from relcraft.formats.mail.message import Message
 from relcraft.formats.monica import Monica
 from relcraft.formats.others import other_formats
-from relcraft.formats.tables import AnyTable, GoogleCsv, OutlookCsv, ThunderbirdCsv
+from relcraft.formats.tables import AnyTable, Column, GoogleCsv, OutlookCsv, ThunderbirdCsv
 from relcraft.formats.vcard import VCard
 from relcraft.formats.whatsapp import WhatsApp
 
@@ -57,9 +58,18 @@ class NeedsMyAddresses(Protocol):
         """Return the addresses (or names) in a file that may be the user's own, each with how often it is there."""
 
 
+@runtime_checkable
+class GuessesColumns(Protocol):
+    """A format of tables whose columns are guessed, and may be said otherwise by `How.columns`."""
+
+    def guessed(self, data: bytes, how: How) -> Sequence[Column]:
+        """Return what each column is taken for."""
+
+
 FORMATS: tuple[Format, ...] = (
     Mbox(),
     Message(),
+    Calendar(),
     VCard(),
     WhatsApp(),
     Monica(),
