@@ -19,6 +19,7 @@ from relcraft.domain.incoming import How
 
 if TYPE_CHECKING:
     from relcraft.formats.reading import Handed, Reading
+    from relcraft.formats.tables import Column
 
 _PATH = click.Path(path_type=Path, allow_dash=True)
 
@@ -112,6 +113,7 @@ def import_(
         say_json(plan.report(rows.format))
     else:
         _say_report(plan)
+        _tell_columns(rows.look().columns)
     if dry_run:
         tell("Nothing was written: this was a dry run.")
     if len(plan.skipped) == plan.read:
@@ -125,6 +127,13 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
         if "=" not in one:
             raise click.BadParameter(f'"{one}" says nothing: HEADER=FIELD was expected.', param_hint="--column")
     return {header.strip(): field.strip() for header, _, field in (one.rpartition("=") for one in said)}
+
+
+def _tell_columns(columns: "Sequence[Column]") -> None:
+    """Tell what the columns of a table were taken for, so that a wrong guess is seen and can be said otherwise."""
+    if columns:
+        told = (f"{one.header} is {one.field.replace('_', ' ') or 'left out'}" for one in columns)
+        tell(f"Columns: {', '.join(told)}. --column HEADER=FIELD says otherwise.")
 
 
 def _say_report(plan: ImportPlan) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from relcraft.domain.incoming import NOBODY, USUAL, How, Myself, Row, Skipped
 from relcraft.domain.text import clean_line
 from relcraft.formats.archives import is_archive, members
-from relcraft.formats.registry import Format, NeedsMyAddresses, TellsWhoIAm, format_named, format_of
+from relcraft.formats.registry import Format, GuessesColumns, NeedsMyAddresses, TellsWhoIAm, format_named, format_of
+from relcraft.formats.tables import Column
 
 MAX_BYTES = 128 * 1024 * 1024
 """A larger file is skipped: no address book is, and it has to fit into memory."""
@@ -108,6 +109,8 @@ class Look:
     """The titles of the formats that cannot be read without the user's own addresses (or names)."""
     likely_mine: tuple[tuple[str, int], ...] = ()
     """What may be the user's own, each with how often it is there; likeliest first, at most `_MOST_LIKELY`."""
+    columns: tuple[Column, ...] = ()
+    """What the columns of the tables among the files are taken for, each header once."""
 
 
 class _Looking:
@@ -117,9 +120,13 @@ class _Looking:
         self._me = NOBODY
         self._needs: dict[str, None] = {}
         self._likely: Counter[str] = Counter()
+        self._columns: dict[str, Column] = {}
 
-    def take(self, reader: Format, data: bytes) -> None:
+    def take(self, reader: Format, data: bytes, how: How) -> None:
         """Look into one file."""
+        if isinstance(reader, GuessesColumns):
+            for column in reader.guessed(data, how):
+                self._columns.setdefault(column.header, column)
         if isinstance(reader, TellsWhoIAm):
             self._me = self._me.joined(reader.myself(data))
         if isinstance(reader, NeedsMyAddresses):
@@ -129,7 +136,8 @@ class _Looking:
 
     def told(self) -> Look:
         """Return what was gathered."""
-        return Look(self._me, tuple(self._needs), tuple(self._likely.most_common(_MOST_LIKELY)))
+        likely = tuple(self._likely.most_common(_MOST_LIKELY))
+        return Look(self._me, tuple(self._needs), likely, tuple(self._columns.values()))
 
 
 _MOST_LIKELY = 12
@@ -166,7 +174,7 @@ class Reading:
                         for reader, content in (
                             () if isinstance(data, Skipped) else self._reader.look(data, clean_line(file.name))
                         ):
-                            looking.take(reader, content)
+                            looking.take(reader, content, self.how)
             self._look = looking.told()
         return self._look
 
@@ -174,7 +182,7 @@ class Reading:
         if is_archive(head):
             return True
         reader = format_named(self._format_name) if self._format_name else format_of(head)
-        return isinstance(reader, TellsWhoIAm | NeedsMyAddresses)
+        return isinstance(reader, TellsWhoIAm | NeedsMyAddresses | GuessesColumns)
 
     @property
     def origin(self) -> str:
@@ -243,7 +251,7 @@ class Handed:
         """Look who the user is by what was handed over, and whether that has to be asked. Raises nothing."""
         looking = _Looking()
         for reader, content in self._reader.look(self._data[:MAX_BYTES], self.origin):
-            looking.take(reader, content)
+            looking.take(reader, content, self.how)
         return looking.told()
 
     @property

@@ -175,6 +175,73 @@ async def test_a_second_import_brings_nothing_and_offers_nothing_to_keep(folder:
     assert len(book.contacts()) == 2
 
 
+MAILBOX = """From camille Mon Mar  2 09:00:00 2026
+From: Camille Doe <camille@home.example>
+To: Ada Lovelace <ada@engines.example>
+Date: Mon, 2 Mar 2026 09:00:00 +0000
+Message-ID: <1@home.example>
+Subject: The engine
+
+Words that nobody reads.
+
+From ada Mon Mar  2 10:00:00 2026
+From: Ada Lovelace <ada@engines.example>
+To: Camille Doe <camille@home.example>
+Delivered-To: camille@home.example
+Date: Mon, 2 Mar 2026 10:00:00 +0000
+Message-ID: <2@engines.example>
+Subject: Re: The engine
+
+More of them.
+
+"""
+
+
+async def test_mail_asks_once_which_address_is_mine(tmp_path: Path) -> None:
+    (tmp_path / "letters.mbox").write_text(MAILBOX, "utf-8")
+    book = a_book()
+    app = host(ImportScreen(book, tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("down", "enter")
+        await settled(app, pilot)
+        assert "1  camille@home.example" in said(app, "#told")
+        await pilot.press("ctrl+u", *"nobody@x.example", "escape")
+        assert app.screen.query_one(Input).value.endswith("letters.mbox")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "2 read" in said(app, "#told")
+        await pilot.press("enter")
+    (ada,) = book.contacts()
+    assert (ada.name, ada.emails) == ("Ada Lovelace", ("ada@engines.example",))
+    assert [one.summary for one in book.interactions_with(ada.uid)] == ["The engine"]
+    assert book.me.emails == ("camille@home.example",)
+    again = host(ImportScreen(book, tmp_path))
+    async with again.run_test() as pilot:
+        await pilot.press("down", "enter")
+        await settled(again, pilot)
+        assert "2 known already, nothing new" in said(again, "#told")
+
+
+async def test_the_columns_of_a_table_can_be_said_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("Name,E-Mail,Wo\nAda Lovelace,ada@x.example,Turin\n", "utf-8")
+    book = a_book()
+    app = host(ImportScreen(book, tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("down", "enter")
+        await settled(app, pilot)
+        await pilot.press("m")
+        field = app.screen.query_one(Input)
+        assert field.value.startswith("Name=name, E-Mail=emails, Wo=")
+        field.value = "Name=name, E-Mail=emails, Wo=city"
+        await pilot.press("enter")
+        await settled(app, pilot)
+        await pilot.press("enter")
+    (ada,) = book.contacts()
+    assert ada.city == "Turin"
+
+
 async def test_esc_goes_back_to_the_path_and_then_leaves(folder: Path) -> None:
     book = a_book()
     app = host(ImportScreen(book, folder))

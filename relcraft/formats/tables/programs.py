@@ -5,7 +5,7 @@ stands in it (`guessing`); `How.columns` corrects that. A row is known again by 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -16,7 +16,7 @@ from relcraft.formats.contacts_csv import ContactsCsv
 from relcraft.formats.decoding import decode_text
 from relcraft.formats.tables.days import tell_order
 from relcraft.formats.tables.fields import squashed
-from relcraft.formats.tables.guessing import Column, Shape, corrected, shape_of, wrongly_said
+from relcraft.formats.tables.guessing import Column, Shape, corrected, guess, shape_of, wrongly_said
 from relcraft.formats.tables.people import People
 
 _HEAD_BYTES = 8 * 1024
@@ -138,6 +138,10 @@ class AnyTable(_Table):
     def recognises(self, head: bytes) -> bool:
         """Whether this is a table with a column of names or e-mail addresses."""
         return _shape(head) is not None
+
+    def guessed(self, data: bytes, how: How) -> Sequence[Column]:
+        """Return what each column is taken for, corrected as the user said."""
+        return guess(data, how.columns)
 
     def read(self, data: bytes, file_name: str, how: How = USUAL) -> Iterator[Row]:
         """Yield the person of each row, as of other tables; Relcraft's own CSV is read as such."""

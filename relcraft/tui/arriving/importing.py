@@ -20,8 +20,9 @@ from relcraft.book.importing import ImportPlan, ImportsOther, keep_import, plan_
 from relcraft.book.mine import chosen, is_among, known_me, myself, remember_me
 from relcraft.book.open import Book
 from relcraft.domain.errors import RelcraftError
-from relcraft.domain.incoming import NOBODY, How, Myself, Row
+from relcraft.domain.incoming import NOBODY, How, Row
 from relcraft.formats.reading import Look, Progress, read_paths
+from relcraft.formats.tables import FIELDS, Column
 from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, is_there, meant, offers, typed
 from relcraft.tui.arriving.report import details, summary
 from relcraft.tui.inputs import LineInput
@@ -68,13 +69,17 @@ class ImportScreen(ModalScreen[Imported | None]):
         Binding("enter", "go_on", "Go on", show=False),
         Binding("j", "scroll(1)", "Down", show=False),
         Binding("k", "scroll(-1)", "Up", show=False),
+        Binding("m", "say_columns", "Columns", show=False),
     ]
 
     class Read(Message):
         """A file was read to its end."""
 
-        def __init__(self, rows: Sequence[Row], origin: str) -> None:
+        def __init__(self, rows: Sequence[Row], origin: str, path: Path, columns: Sequence[Column]) -> None:
             super().__init__()
+            self.path = path
+            self.columns = columns
+            """What the columns of a table were taken for."""
             self.rows = rows
             self.origin = origin
 
@@ -104,6 +109,11 @@ class ImportScreen(ModalScreen[Imported | None]):
         """What waits for the user to say who they are in it."""
         self._mine = NOBODY
         """Who the user said that they are."""
+        self._read_last: ImportScreen.Read | None = None
+        self._columns: dict[str, str] | None = None
+        """What the user says that the columns are; None: nothing yet."""
+        self._says_columns = False
+        """Whether the line is about columns just now."""
 
     def compose(self) -> ComposeResult:
         """Lay out the path, what it could be, and the report."""
@@ -134,6 +144,8 @@ class ImportScreen(ModalScreen[Imported | None]):
         """Ask for the path."""
         self._plan = None
         self._asked = None
+        self._columns = None
+        self._says_columns = False
         self._window("Import people", "tab complete   enter look into it   esc leave")
         self.query_one(Input).disabled = False
         self.query_one(Input).focus()
@@ -147,7 +159,7 @@ class ImportScreen(ModalScreen[Imported | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if not event.input.disabled and self._asked is None:
+        if self._wants_a_path:
             self._offer()
 
     def _offer(self) -> None:
@@ -160,7 +172,7 @@ class ImportScreen(ModalScreen[Imported | None]):
     def action_complete(self) -> None:
         """Complete the path as far as it is certain."""
         field = self.query_one(Input)
-        if not field.disabled and self._asked is None:
+        if self._wants_a_path:
             marked = self.query_one("#offers", OptionList).highlighted
             chosen = self._offers if marked is None else [self._offers[marked]]
             self._type(common_beginning(field.value, chosen))
@@ -195,6 +207,9 @@ class ImportScreen(ModalScreen[Imported | None]):
         if self._asked is not None:
             self._answered(self._asked, event.value)
             return
+        if self._says_columns:
+            self._columns_said(event.value)
+            return
         marked = self.query_one("#offers", OptionList).highlighted
         if marked is not None:
             self._choose(self._offers[marked])
@@ -219,11 +234,12 @@ class ImportScreen(ModalScreen[Imported | None]):
         bar.display = True
         bar.update(total=1.0, progress=0.0)
         self._tell(Content(""))
-        self._read_in_the_background(path, known_me(self._book).joined(self._mine))
+        how = How(me=known_me(self._book).joined(self._mine), columns=self._columns or {})
+        self._read_in_the_background(path, how)
         self.focus()
 
     @work(thread=True, exclusive=True)
-    def _read_in_the_background(self, path: Path, me: Myself) -> None:
+    def _read_in_the_background(self, path: Path, how: How) -> None:
         worker = get_current_worker()
         told = 0.0
 
@@ -233,9 +249,9 @@ class ImportScreen(ModalScreen[Imported | None]):
                 told = progress.fraction
                 self.post_message(self.Further(progress))
 
-        reading = read_paths([path], on_progress=further, how=How(me=me))
+        reading = read_paths([path], on_progress=further, how=how)
         look = reading.look()
-        if look.needs_me and not is_among(me.joined(look.me), look.likely_mine):
+        if look.needs_me and not is_among(how.me.joined(look.me), look.likely_mine):
             self.post_message(self.WhoAmI(look, path))
             return
         rows = []
@@ -243,7 +259,7 @@ class ImportScreen(ModalScreen[Imported | None]):
             if worker.is_cancelled:
                 return
             rows.append(row)
-        self.post_message(self.Read(rows, reading.origin))
+        self.post_message(self.Read(rows, reading.origin, path, look.columns))
 
     def on_import_screen_who_am_i(self, message: WhoAmI) -> None:
         """Ask which of those in the files the user is."""
@@ -264,15 +280,45 @@ class ImportScreen(ModalScreen[Imported | None]):
             self._asked = None
             self._read(asked.path)
 
+    @property
+    def _wants_a_path(self) -> bool:
+        """Whether the line is for a path just now."""
+        return not self.query_one(Input).disabled and self._asked is None and not self._says_columns
+
+    def action_say_columns(self) -> None:
+        """Say what the columns of a table are, where the guess is wrong."""
+        read = self._read_last
+        if self._plan is None or read is None or not read.columns:
+            return
+        self._says_columns = True
+        self._window("What the columns are", "enter read it so   esc another file")
+        self.query_one(Input).disabled = False
+        self._type(", ".join(f"{one.header}={one.field}" for one in read.columns))
+        self.query_one(Input).focus()
+        fields = ", ".join(FIELDS)
+        samples = "\n".join(f"  {one.header}: {', '.join(one.samples) or 'empty'}" for one in read.columns)
+        self._tell(Content(f"HEADER=FIELD, by commas; HEADER= leaves it out. Fields: {fields}.\n\n{samples}"))
+
+    def _columns_said(self, answer: str) -> None:
+        read = self._read_last
+        if read is not None:
+            said = (one.rpartition("=") for one in answer.split(",") if "=" in one)
+            self._columns = {header.strip(): field.strip() for header, _, field in said}
+            self._says_columns = False
+            self._read(read.path)
+
     def on_import_screen_further(self, message: Further) -> None:
         """Move the bar."""
         self.query_one("#progress", ProgressBar).update(progress=message.progress.fraction)
 
     def on_import_screen_read(self, message: Read) -> None:
         """Tell what the import would do."""
+        self._read_last = message
         self.query_one("#progress").display = False
         self._plan = plan_import(self._book, message.rows, message.origin)
         keys = "enter import   esc another file" if self._plan.brings else "esc another file"
+        if message.columns:
+            keys = f"m columns   {keys}"
         self._window("Import people", keys)
         told = f"{message.origin}: nothing is written yet.\n\n"
         self._tell(Content.assemble(told, _report(self._plan, done=False)))
@@ -305,9 +351,13 @@ class ImportScreen(ModalScreen[Imported | None]):
         """Back to the path; from there, leave."""
         if self._done is not None:
             self.dismiss(self._done)
-        elif self.query_one(Input).disabled or self._asked is not None:
+        elif not self._wants_a_path:
             self.workers.cancel_node(self)
             self.query_one("#progress").display = False
+            if self._asked is not None or self._says_columns:  # the line held something else
+                path = self._asked.path if self._asked is not None else self._start
+                path = self._read_last.path if self._says_columns and self._read_last is not None else path
+                self._type(typed(path, is_folder=path.is_dir()))
             self._ask()
         else:
             self.dismiss(None)
