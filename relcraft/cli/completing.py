@@ -66,18 +66,20 @@ def people(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
 def _names(ctx: click.Context) -> list[str]:
     """Return the names in the book, in their order."""
     from relcraft.cli.kept import Kept  # noqa: PLC0415 - a shell asks for its script without
-    from relcraft.cli.settings import read_settings  # noqa: PLC0415 - as above
+    from relcraft.cli.settings import book_path, config_path, read_settings  # noqa: PLC0415 - as above
 
     named = ctx.find_root().params
-    settings = read_settings(_at_home(named.get("data_file")), _at_home(named.get("config")))
-    if not settings.data_file.exists():
+    data_file, config = _at_home(named.get("data_file")), _at_home(named.get("config"))
+    book_file = book_path(data_file, config)
+    if not book_file.exists():
         return []
-    kept = Kept(settings, "names")
+    kept = Kept(book_file, config_path(config), "names")
     text = kept.read()
     if text is None:
         from relcraft.cli.clock import present  # noqa: PLC0415 - as above
         from relcraft.cli.wiring import book_at  # noqa: PLC0415 - as above
 
+        settings = read_settings(data_file, config)
         with book_at(settings.data_file, present, settings.backups, settings.rules) as book:
             names = {clean_line(contact.name) for contact in book.contacts()}
         text = "\n".join(sorted(names - {""}, key=fold))

@@ -6,7 +6,6 @@ from pathlib import Path
 from zlib import crc32
 
 from relcraft import __version__
-from relcraft.cli.settings import Settings
 
 _MOST_BYTES = 2 * 1024 * 1024
 
@@ -17,9 +16,9 @@ class Kept:
     `name` tells what it is; it holds no longer than `moment` is the same, which has no line ends.
     """
 
-    def __init__(self, settings: Settings, name: str, moment: str = "") -> None:
-        book = os.path.realpath(settings.data_file)
-        states = (_state(book), _state(f"{book}.journal"), _state(str(settings.config)))
+    def __init__(self, data_file: Path, config: Path, name: str, moment: str = "") -> None:
+        book = os.path.realpath(data_file)
+        states = (_state(book), _state(f"{book}.journal"), _state(str(config)))
         self._key = repr((__version__, moment, book, states)).encode("ascii", "backslashreplace")
         import platformdirs  # noqa: PLC0415 - other commands do without
 

@@ -52,6 +52,16 @@ def config_path(named: Path | None) -> Path:
     return platformdirs.user_config_path("relcraft") / "config.toml"
 
 
+def book_path(data_file: Path | None, config: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the book's file as `read_settings` finds it, and look at no other setting. Raises `BadSettings`."""
+    path = config_path(config)
+    return _book(_read(path, must_be_there=config is not None), path, data_file, environment)
+
+
+def _book(said: Mapping[str, Any], config: Path, data_file: Path | None, environment: Mapping[str, str]) -> Path:
+    return data_file or _from_environment(environment) or _path_of(said, "data_file", config) or _usual_book()
+
+
 def read_settings(data_file: Path | None, config: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Return what holds: `data_file`, else the environment, else the config file, else the usual folder.
 
@@ -62,7 +72,7 @@ def read_settings(data_file: Path | None, config: Path | None, environment: Mapp
     from relcraft.cli.rules import read_rules  # noqa: PLC0415 - it needs the errors of this module
 
     rules, misspelt = read_rules(said, path)
-    book = data_file or _from_environment(environment) or _path_of(said, "data_file", path) or _usual_book()
+    book = _book(said, path, data_file, environment)
     return Settings(
         data_file=book,
         backups=_path_of(said, "backups", path) or book.parent / "backups",

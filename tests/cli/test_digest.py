@@ -75,7 +75,7 @@ def test_the_line_is_kept_for_this_user_alone_and_told_again(
     (file,) = kept(tmp_path)
     assert file.stat().st_mode & 0o777 == 0o600
     with monkeypatch.context() as patch:
-        patch.setattr("relcraft.cli.digest.book_at", None)
+        patch.setattr("relcraft.cli.digest.open_book", None)
         assert busy("digest", "--short").out == SHORT, "no book was opened"
 
 
