@@ -25,6 +25,7 @@ class Known:
         uid, name = contact.uid, name_key(contact.name)
         self.contacts[uid] = contact
         self._by_source[own_key(uid)] = uid
+        self._by_source.setdefault(f"vcard:{uid}", uid)  # the card that was made of it
         for source in contact.sources:
             self._by_source.setdefault(source, uid)
         if name:

@@ -54,6 +54,7 @@ _COMMANDS = {
     "restore": ("relcraft.cli.restoring", "restore", "Go back to a backup, after a look at what would change."),
     "schema": ("relcraft.cli.schema", "schema", "Print what --json prints, as JSON Schema."),
     "show": ("relcraft.cli.showing", "show", "Show one person, and what took place."),
+    "sync": ("relcraft.cli.syncing", "sync_", "Keep in step with the cards of a phone or server."),
     "tie": ("relcraft.cli.introducing", "tie", "Note that two people know each other."),
     "today": ("relcraft.cli.todays", "today_", "Show a few small moves for today."),
     "undo": ("relcraft.cli.history", "undo", "Take the last change back."),

@@ -235,6 +235,18 @@ OUTPUTS: dict[str, object] = {
             {"briefs": [{**_NAME, "parts": [{"heading": str, "lines": [str]}]}]},
         )
     ),
+    "sync": {
+        "folder": str,
+        "added": [str],
+        "changed": [{"name": str, "fields": [str]}],
+        "archived": [str],
+        "created": [str],
+        "written": [{"name": str, "fields": [str]}],
+        "deleted": [str],
+        "conflicts": [{"name": str, "fields": [str]}],
+        "left": [{"file": str, "why": str}],
+        "in_step": int,
+    },
     "today": {"moves": [Named("move")], "count": int},
     "undo": _TURNED,
 }

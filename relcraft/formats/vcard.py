@@ -20,7 +20,7 @@ from relcraft.formats.vcard_own import OWN_FIELDS, own_values
 
 _FIRST_CARD = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _BEGIN = re.compile(rb"BEGIN:VCARD", re.IGNORECASE)
-_WANTED = frozenset(
+WANTED = frozenset(
     (
         *("FN", "N", "ORG", "NICKNAME", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE"),
         *("ADR", "TZ", "CATEGORIES", "NOTE", "BDAY", "UID", "SORT-STRING", "KIND", "X-ADDRESSBOOKSERVER-KIND"),
@@ -66,7 +66,7 @@ class VCard:
 
 def row_of(card: Card, where: str) -> Incoming | Skipped:
     """Return the person on a card, which stands at `where`; or why there is none on it."""
-    found, unreadable = properties(card, _WANTED)
+    found, unreadable = properties(card, WANTED)
     by_name: _Card = {}
     for entry in sorted(found, key=lambda entry: entry.preference):
         by_name.setdefault(entry.name, []).append(entry)

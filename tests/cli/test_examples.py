@@ -42,6 +42,7 @@ ELSEWHERE = {
     "demo": "it opens the screen",
     "import": "it reads a file of the user's",
     "merge": "it reads a book of another laptop",
+    "sync": "it reads a folder of the user's",
 }
 
 

@@ -1,0 +1,121 @@
+"""A folder with one card a file, as vdirsyncer, khard and others keep them: read, and written whole and durably."""
+
+import os
+import platform
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from relcraft.domain.card_files import CardFile, ChangedThere, etag_of
+from relcraft.domain.errors import BadBook, NotKept
+from relcraft.domain.text import clean_line
+from relcraft.store.files import Files, in_words, sync_folder, write_new
+
+_ENDING = ".vcf"
+_LARGEST = 32_000_000
+"""Bytes that a card may have, pictures included."""
+_MACHINE = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+
+
+class Vdir:
+    """The cards of one folder."""
+
+    def __init__(self, folder: Path, files: Files | None = None) -> None:
+        """Raises `BadBook` where there is no such folder."""
+        self._files = files or Files()
+        self._folder = folder
+        if not folder.is_dir():
+            what = "is no folder" if folder.exists() else "is not there"
+            raise BadBook(f"{folder} {what}: a folder of .vcf files was expected, one card in each.")
+        self._real = folder.resolve()
+
+    @property
+    def name(self) -> str:
+        """What it is called, for sentences."""
+        return str(self._folder)
+
+    @property
+    def key(self) -> str:
+        """What it is known by: where it is, on which machine."""
+        return blake2b(f"{_machine()}:{self._real}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+
+    def cards(self) -> Iterator[CardFile]:
+        """Yield every card, by the names of the files. Raises `BadBook`."""
+        try:
+            names = sorted(self._files.names(self._real))
+        except OSError as error:
+            raise BadBook(f"{self._folder} could not be read: {in_words(error)}.") from error
+        cards = [name for name in names if name.endswith(_ENDING) and not name.startswith(".")]
+        inside = [] if cards else [name for name in names if any(self._real.joinpath(name).glob(f"*{_ENDING}"))]
+        if inside:
+            first = self._folder / clean_line(inside[0])
+            raise BadBook(f"{self._folder} has no card in it, and {first} has: name that folder.")
+        for name in cards:
+            found = self.read(name)
+            if found is not None:
+                yield found
+
+    def read(self, name: str) -> CardFile | None:
+        """Return one card as it is now; None where it is gone, or is no file at all."""
+        path = self._real / name
+        try:
+            status = path.stat()
+            if stat.S_ISDIR(status.st_mode):
+                return None
+            moment = datetime.fromtimestamp(status.st_mtime, UTC)
+            trouble = _trouble(status)
+            data = b"" if trouble else path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            return CardFile(name, b"", "", datetime.fromtimestamp(0, UTC), f"could not be read: {in_words(error)}")
+        return CardFile(name, data, "" if trouble else etag_of(data), moment, trouble)
+
+    def put(self, name: str, data: bytes, etag: str | None) -> None:
+        """Write a card in the place of the one with `etag`. Raises `ChangedThere`, and `NotKept`."""
+        path = self._real / name
+        target = path.resolve() if path.is_symlink() else path
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        try:
+            self._files.unlink(temporary)
+            write_new(self._files, temporary, data)
+            try:
+                self._check(name, etag)
+                self._files.replace(temporary, target)
+            finally:
+                with suppress(OSError):
+                    self._files.unlink(temporary)
+            sync_folder(self._files, target.parent)
+        except OSError as error:
+            raise NotKept(f"{path} could not be written: {in_words(error)}.") from error
+
+    def remove(self, name: str, etag: str) -> None:
+        """Delete a card. Raises as `put` does."""
+        self._check(name, etag)
+        try:
+            self._files.unlink(self._real / name)
+            sync_folder(self._files, self._real)
+        except OSError as error:
+            raise NotKept(f"{self._real / name} could not be deleted: {in_words(error)}.") from error
+
+    def _check(self, name: str, etag: str | None) -> None:
+        now = self.read(name)
+        if (None if now is None else now.etag) != etag:
+            raise ChangedThere(f"{name} was changed by another program at this moment.")
+
+
+def _trouble(status: os.stat_result) -> str:
+    if not stat.S_ISREG(status.st_mode):
+        return "is no file that can be read"
+    return f"has more than {_LARGEST // 1_000_000} MB" if status.st_size > _LARGEST else ""
+
+
+def _machine() -> str:
+    """Return what tells this machine from others that may have a folder of the same name."""
+    for path in _MACHINE:
+        with suppress(OSError):
+            return path.read_text(encoding="ascii", errors="replace").strip()
+    return platform.node()
