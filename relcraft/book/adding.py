@@ -37,7 +37,15 @@ def read_line(book: Book, line: str, *, about: Sequence[str] = (), choices: Choi
 
     Help that an ask or an introduction told of before is known by its exchange: it is not told twice.
     """
-    parsed = parse(line, book, book.today, about=about, choices=choices, answerable=partial(_answerable, book))
+    parsed = parse(
+        line,
+        book,
+        book.today,
+        about=about,
+        choices=choices,
+        answerable=partial(_answerable, book),
+        customs=book.rules.customs,
+    )
     return _with_known(book, parsed) if parsed.exchanges and parsed.date <= book.today else parsed
 
 

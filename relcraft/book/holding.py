@@ -47,11 +47,6 @@ def in_peace(book: Book, contact: Contact) -> bool:
     return contact.archived or contact.do_not_disturb or is_held(book, contact.uid)
 
 
-def monday(day: Date) -> Date:
-    """Return the day on which the week of `day` began."""
-    return day - timedelta(days=day.weekday())
-
-
 def after(day: Date, days: int) -> Date:
     """Return the day so many days later, or the last one of the calendar."""
     return day + timedelta(days=min(days, (Date.max - day).days))

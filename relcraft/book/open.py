@@ -73,6 +73,7 @@ class Book:
             self._read = Readings(
                 self.today,
                 self.weights,
+                self.rules.cadences,
                 contacts=self._shelf(Contact),
                 interactions=self._shelf(Interaction),
                 exchanges=self._shelf(Exchange),

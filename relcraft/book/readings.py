@@ -1,12 +1,13 @@
 """How warm and how even each relationship is today: computed when somebody looks, kept until something changes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from relcraft.book.links import Days, Links
 from relcraft.book.shelf import Shelf
 from relcraft.domain.balance import Balance, Weights, balance, within_a_year
 from relcraft.domain.records import Contact, Date, Exchange, Interaction, Snooze
 from relcraft.domain.warmth import LastContact, WarmthReading, last_contact, later_contact, read_warmth
+from relcraft.domain.words import Circle
 
 
 class Readings:
@@ -16,6 +17,7 @@ class Readings:
         self,
         today: Date,
         weights: Weights,
+        cadences: Mapping[Circle, int],
         *,
         contacts: Shelf[Contact],
         interactions: Shelf[Interaction],
@@ -25,6 +27,7 @@ class Readings:
     ) -> None:
         self.today = today
         self._weights = weights
+        self._cadences = cadences
         self._contacts = contacts
         self._interactions = interactions
         self._exchanges = exchanges
@@ -69,7 +72,8 @@ class Readings:
             snoozes = self.snoozes_of(contact)
             until = snoozes[0].until if snoozes else None
             person = self._contacts[contact]
-            known = read_warmth(person, self._last_contact(contact), self.today, snoozed_until=until)
+            last = self._last_contact(contact)
+            known = read_warmth(person, last, self.today, until, self._cadences)
             self._warmth[contact] = known
         return known
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from zlib import crc32
 
-from relcraft.book.holding import after, in_peace, is_held, monday
+from relcraft.book.holding import after, in_peace, is_held
 from relcraft.book.occasions import NEARNESS, seen_told
 from relcraft.book.open import Book
 from relcraft.domain.dates import tell_cadence, tell_when
@@ -13,7 +13,6 @@ from relcraft.domain.steps import first_name
 from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
 from relcraft.domain.warmth import Warmth, WarmthReading, last_contact, read_warmth
-from relcraft.domain.words import CADENCE_DAYS
 
 _IN_TOUCH = (
     Choice(Act.WROTE, "I wrote"),
@@ -36,17 +35,17 @@ def due(book: Book) -> Iterator[Move]:
             reason=_due_told(contact, reading, book.today),
             contact=contact.uid,
             record=contact.uid,
-            rank=(-reading.lateness * nearness(reading), -nearness(reading)),
+            rank=(-reading.lateness * nearness(book, reading), -nearness(book, reading)),
             choices=_IN_TOUCH,
         )
 
 
-def nearness(reading: WarmthReading) -> int:
+def nearness(book: Book, reading: WarmthReading) -> int:
     """Return what the circle weighs; of a cadence without a circle, what the circle of that cadence does."""
     if reading.circle is not None:
         return NEARNESS[reading.circle]
     days = reading.cadence_days or 0
-    return max((NEARNESS[circle] for circle, usual in CADENCE_DAYS.items() if days <= usual), default=1)
+    return max((NEARNESS[circle] for circle, usual in book.rules.cadences.items() if days <= usual), default=1)
 
 
 def _due_told(contact: Contact, reading: WarmthReading, today: Date) -> str:
@@ -65,11 +64,11 @@ def _looks_for(contact: Contact) -> str:
 
 
 def dormant(book: Book) -> list[Move]:
-    """Return the move of the week: a contact who was dormant on Monday, another one each week; none once it was used.
+    """Return the move of the week: a contact who was dormant when it began, another one each week; none once used.
 
-    Whoever was dormant and has been in touch since Monday was the one of the week, however that came about.
+    Whoever was dormant and has been in touch since then was the one of the week, however that came about.
     """
-    began = monday(book.today)
+    began = book.rules.customs.week_began(book.today)
     if is_held(book, DORMANT_WEEK):
         return []
     waiting: list[tuple[Contact, WarmthReading]] = []
@@ -117,7 +116,7 @@ def _dormant(book: Book, contact: Contact, reading: WarmthReading) -> Move:
         contact=contact.uid,
         record=contact.uid,
         choices=_IN_TOUCH,
-        spends=((DORMANT_WEEK, after(monday(book.today), 7)),),
+        spends=((DORMANT_WEEK, after(book.rules.customs.week_began(book.today), 7)),),
     )
 
 

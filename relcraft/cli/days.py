@@ -24,9 +24,9 @@ def _day(book: Book, text: str | None, *, ahead: bool, such_as: str) -> Date | N
     if text is None:
         return None
     said = clean_line(text)
-    day = read_day(said, book.today, ahead=ahead) if said else None
+    day = read_day(said, book.today, ahead=ahead, customs=book.rules.customs) if said else None
     if day is None:
-        is_behind = ahead and said and read_day(said, book.today, ahead=False) is not None
+        is_behind = ahead and said and read_day(said, book.today, ahead=False, customs=book.rules.customs)
         what = "day ahead" if is_behind else "day"
         raise click.UsageError(f'"{said}" is no {what}: one such as {such_as} was expected.')
     return day

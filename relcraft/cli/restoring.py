@@ -151,7 +151,7 @@ def _chosen(settings: Settings, which: str) -> tuple[Path, str]:
             raise BadInput(f"{which} belongs to the book itself: a backup was expected.")
         known = next((backup for backup in backups if backup.path.absolute() == path.absolute()), None)
         return path, f"the backup {clean_line(path.name)}" if known is None else _called(known)
-    if day := read_day(clean_line(which), present().date(), ahead=False):
+    if day := read_day(clean_line(which), present().date(), ahead=False, customs=settings.rules.customs):
         return _of_day(backups, day)
     raise NotFound(f'There is no backup "{clean_line(which)}": a day such as 2026-03-12 was expected, or a file.')
 

@@ -8,19 +8,22 @@ Where a phrase leaves room, these are the choices:
 - a bare weekday is the past one for what took place (today counts), and the coming one for what is promised (today
   does not: who means today says so);
 - "last fri" is before today and "next fri" after it, at most a week away; "this fri" is the one of this week, which
-  begins on Monday;
+  begins on Monday, unless the user's customs say otherwise;
 - "12 mar" without a year is the nearest past one for what took place, the nearest coming one for what is promised;
   today counts for both. Within a month from today the coming one is meant all the same: on 23 November, dinner on
   "5 dec" is a plan;
-- a promise reads "next week", "next month" and "next year", and no phrase that looks back ("3d ago" stays text);
+- a promise reads "this week" (its last day), "next week", "next month" and "next year" (the same day of those), and no
+  phrase that looks back ("3d ago" stays text);
 - a weekday before a full date ("Fri 27 Nov") is read over: day and month count, and the echo shows the real weekday;
-- a bare month, a bare number and an all-number date other than 2026-03-12 are never a date.
+- a bare month and a bare number are never a date; nor is an all-number one other than 2026-03-12, unless the user's
+  customs say whether day or month comes first: then "3/4/2026" is one, and "3/4" where no text stands before it.
 """
 
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.text import fold
 
 Date = date
@@ -72,34 +75,37 @@ Found = tuple[Date, int]
 """A day, and how many words named it."""
 
 
-def read_day(text: str, today: Date, *, ahead: bool) -> Date | None:
+def read_day(text: str, today: Date, *, ahead: bool, customs: Customs = USUAL_CUSTOMS) -> Date | None:
     """Return the day that the whole of `text` names, or None. `ahead`: it is something promised, not something past.
 
     A promise may also be a bare span: "2w" is in two weeks.
     """
     words = text.split()
-    found = leading_day(words, today, ahead=ahead)
+    found = leading_day(words, today, ahead=ahead, customs=customs)
     if found is None and ahead:
         found = leading_day(["in", *words], today, ahead=True)
         words = ["in", *words]
     return found[0] if found is not None and found[1] == len(words) else None
 
 
-def leading_day(words: Sequence[str], today: Date, *, ahead: bool, running: bool = False) -> Found | None:
+def leading_day(
+    words: Sequence[str], today: Date, *, ahead: bool, running: bool = False, customs: Customs = USUAL_CUSTOMS
+) -> Found | None:
     """Return the day that the first of `words` name and how many they are, the longest reading, or None.
 
-    `running`: the words stand in the middle of a text, where "sat", "sun" and "wed" are more likely words.
+    `running`: the words stand in the middle of a text, where "sat", "sun", "wed" and "3/4" are more likely no days.
     """
     if not words or not _may_begin_a_day(words[0]):
         return None
     plain = tuple(fold(word) for word in words[:7])
     skip = 1 if plain[0] == "on" else 0
     rest = plain[skip:]
-    found = [_dated(rest, today, ahead=ahead)]
-    if not (running and not skip and plain[0].rstrip(_AFTER) in _ALSO_WORDS and words[0][0].islower()):
-        found.append(_weekday(rest, today, ahead=ahead))
+    in_text = running and not skip
+    found = [_dated(rest, today, ahead=ahead), _in_numbers(rest, today, customs, ahead=ahead, in_text=in_text)]
+    if not (in_text and plain[0].rstrip(_AFTER) in _ALSO_WORDS and words[0][0].islower()):
+        found.append(_weekday(rest, today, customs, ahead=ahead))
     if not skip:
-        found += [_near_day(rest, today, ahead=ahead), _counted(rest, today, ahead=ahead)]
+        found += [_near_day(rest, today, customs, ahead=ahead), _counted(rest, today, ahead=ahead)]
     best = max((reading for reading in found if reading), key=lambda reading: reading[1], default=None)
     return None if best is None else (best[0], best[1] + skip)
 
@@ -220,14 +226,16 @@ def _may_begin_a_day(word: str) -> bool:
     return starts or plain in _DAY_BEGINNINGS
 
 
-def _near_day(words: tuple[str, ...], today: Date, *, ahead: bool) -> Found | None:
-    """Read "today", "yesterday", "the day before yesterday"; for a promise also "next week"."""
+def _near_day(words: tuple[str, ...], today: Date, customs: Customs, *, ahead: bool) -> Found | None:
+    """Read "today", "yesterday", "the day before yesterday"; for a promise also "this week" and "next week"."""
     for said in (_ended(words[:length]) for length in (4, 3, 2, 1)):
         days = _NEAR_DAYS.get(said)
         if days is not None and not (ahead and days < 0):
             return _moved(today, days, "days", len(said))
         if ahead and len(said) == 2 and said[0] == "next" and said[1] in ("week", "month", "year"):
             return _moved(today, 1, _UNIT[said[1]], 2)
+        if ahead and said == ("this", "week"):
+            return _moved(today, customs.left_of_week(today), "days", 2)
     return None
 
 
@@ -266,7 +274,7 @@ def _span(words: tuple[str, ...]) -> tuple[int, str, int] | None:
     return None if unit is None or number is None else (number, unit, 2)
 
 
-def _weekday(words: tuple[str, ...], today: Date, *, ahead: bool) -> Found | None:
+def _weekday(words: tuple[str, ...], today: Date, customs: Customs, *, ahead: bool) -> Found | None:
     """Read "fri", "last fri", "next fri", "this fri"."""
     said = words[0] if words and words[0] in ("last", "next", "this") else ""
     at = 1 if said else 0
@@ -275,7 +283,7 @@ def _weekday(words: tuple[str, ...], today: Date, *, ahead: bool) -> Found | Non
         return None
     back = (today.weekday() - weekday) % 7
     if said == "this":
-        days = weekday - today.weekday()
+        days = customs.in_week_of(today, weekday)
     elif said == "last":
         days = -(back or 7)
     elif said == "next" or ahead:
@@ -305,6 +313,15 @@ def _dated(words: tuple[str, ...], today: Date, *, ahead: bool) -> Found | None:
     ):
         return _found(int(year_word[0]), month, day, weekday + count + 1)
     return _nearest(month, day, today, ahead=ahead, count=weekday + count)
+
+
+def _in_numbers(words: tuple[str, ...], today: Date, customs: Customs, *, ahead: bool, in_text: bool) -> Found | None:
+    """Read "3/4/2026" and, where no text stands before it, "3/4", in the order that the customs say."""
+    said = customs.numbered("".join(_ended(words[:1])), today)
+    if said is None or (in_text and said[0] is None):
+        return None
+    year, month, day = said
+    return _nearest(month, day, today, ahead=ahead, count=1) if year is None else _found(year, month, day, 1)
 
 
 def _day_and_month(words: tuple[str, ...]) -> tuple[int, int, int] | None:

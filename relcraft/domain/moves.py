@@ -7,7 +7,7 @@ from enum import StrEnum
 from relcraft.domain.records import Date
 
 DORMANT_WEEK = "dormant-week"
-"""The quota of one dormant contact a week, which begins on Monday."""
+"""The quota of one dormant contact a week, which begins on the day that the user's customs say."""
 CIRCLE_DAY = "circle-day"
 """The quota of one imported contact a day."""
 _IN_KEY = ":"

@@ -1,6 +1,6 @@
 """Questions of one line or one key: a tag, a circle, a day to wait until."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import ClassVar, Generic, Literal, TypeVar
 
@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from relcraft.book.open import Book
+from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.dates import tell_cadence, tell_day_fully, tell_span
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Date
@@ -148,15 +149,16 @@ class TagPrompt(LinePrompt[str]):
 class SnoozePrompt(LinePrompt[Date]):
     """Asks until when to leave somebody in peace: dismisses the day. A day that is not ahead ends a snooze."""
 
-    def __init__(self, today: Date, people: str) -> None:
+    def __init__(self, today: Date, people: str, customs: Customs = USUAL_CUSTOMS) -> None:
         super().__init__(f"Leave {people} in peace until", "next month, 12 jan, 2w; today ends it")
         self._today = today
+        self._customs = customs
 
     def answer(self, text: str) -> Date:
         """Return the day."""
         if not clean_line(text):
             raise BadInput("Until when? 2w, next month or 12 jan was expected.")
-        return read_one_day(text, self._today, ahead=True)
+        return read_one_day(text, self._today, ahead=True, customs=self._customs)
 
     def meaning(self, text: str) -> str:
         """Say the day in full."""
@@ -185,9 +187,11 @@ class CirclePicker(ModalScreen[Circle | Literal["none"] | None]):
         Binding("k", "move(-1)", "Before", show=False),
     ]
 
-    def __init__(self, people: str) -> None:
+    def __init__(self, people: str, cadences: Mapping[Circle, int] = CADENCE_DAYS) -> None:
+        """`cadences` are the days that each circle means."""
         super().__init__()
         self._people = people
+        self._cadences = cadences
 
     def compose(self) -> ComposeResult:
         """Lay out the circles, each with its key and how often it means."""
@@ -199,7 +203,7 @@ class CirclePicker(ModalScreen[Circle | Literal["none"] | None]):
         window = self.query_one(".dialog")
         window.border_title = Content(f"Circle of {self._people}")
         window.border_subtitle = Content("a letter takes it   esc leave")
-        self.query_one(Offers).offer(map(_circle_line, _CIRCLE_KEYS))
+        self.query_one(Offers).offer(_circle_line(key, self._cadences) for key in _CIRCLE_KEYS)
 
     def action_take(self, key: str) -> None:
         """Answer with the circle of a key."""
@@ -215,7 +219,8 @@ class CirclePicker(ModalScreen[Circle | Literal["none"] | None]):
         self.dismiss(list(_CIRCLE_KEYS.values())[event.option_index])
 
 
-def _circle_line(key: str) -> Content:
+def _circle_line(key: str, cadences: Mapping[Circle, int]) -> Content:
     circle = _CIRCLE_KEYS[key]
-    means = "nothing is ever due" if circle == "none" else tell_cadence(CADENCE_DAYS[Circle(circle)])
+    days = 0 if circle == "none" else cadences[Circle(circle)]
+    means = tell_cadence(days) if days else "nothing is ever due"
     return Content.assemble((key, "bold"), f"  {circle:<8}  ", (means, "dim"))

@@ -7,6 +7,7 @@ from relcraft.domain.addline.lexing import Token
 from relcraft.domain.addline.looks import words
 from relcraft.domain.addline.parsed import Chip, Mention, Role, Span
 from relcraft.domain.addline.people import People, Place
+from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.dates import Date, Time, leading_day, leading_time
 from relcraft.domain.words import MANNER, Initiator, Manner
 
@@ -21,9 +22,10 @@ _DAY_WORDS = 7
 class Outside:
     """One reading of the words outside the parts, run by run; afterwards its attributes say what was found."""
 
-    def __init__(self, people: People, today: Date) -> None:
+    def __init__(self, people: People, today: Date, customs: Customs = USUAL_CUSTOMS) -> None:
         self._people = people
         self._today = today
+        self._customs = customs
         self.kind: KindWord | None = None
         self.initiator = Initiator.BOTH
         self.day: Date | None = None
@@ -134,13 +136,15 @@ class Outside:
         if at >= len(tokens) or tokens[at].text[0] == "@":
             return False
         words = [token.text for token in tokens[at : at + _DAY_WORDS]]
-        return leading_day(words, self._today, ahead=False) is None and leading_time(words) is None
+        day = leading_day(words, self._today, ahead=False, customs=self._customs)
+        return day is None and leading_time(words) is None
 
     def _day(self, tokens: Sequence[Token], at: int) -> int:
         if self.day is not None or (self._words and self._words[-1].lower() in _NOT_ITS_DAY):
             return 0
         words = [token.text for token in tokens[at : at + _DAY_WORDS]]
-        found = leading_day(words, self._today, ahead=False, running=bool(self._words) or not self._cut)
+        running = bool(self._words) or not self._cut
+        found = leading_day(words, self._today, ahead=False, running=running, customs=self._customs)
         if found is None:
             return 0
         self.day = found[0]

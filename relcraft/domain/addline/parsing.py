@@ -22,6 +22,7 @@ from relcraft.domain.addline.parsed import (
 )
 from relcraft.domain.addline.parts import FollowUpPart, HelpPart, Parts, taken_apart
 from relcraft.domain.addline.people import People, Place
+from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.dates import Date, leading_day, leading_time
 from relcraft.domain.directory import Directory
 
@@ -49,17 +50,18 @@ def parse(
     about: Sequence[str] = (),
     choices: Mapping[str, str] | None = None,
     answerable: Answerable | None = None,
+    customs: Customs = USUAL_CUSTOMS,
 ) -> ParsedLine:
     """Return what `line` means on `today`. It never raises: what is unclear is among the `questions`.
 
     `about` are the uids of who is selected, assumed where the line names nobody; `choices` is what the user picked so
-    far. `answerable` tells which asks of the user's help would answer; None: there are none. The directory is asked for
-    a few names only, however many contacts there are.
+    far. `answerable` tells which asks of the user's help would answer; None: there are none. `customs` say how the user
+    writes days. The directory is asked for a few names only, however many contacts there are.
     """
     typed = cleaned(line)
     parts = taken_apart(tokens_of(typed.text))
-    reader = People(directory, today, about, choices or {})
-    outside = Outside(reader, today)
+    reader = People(directory, today, about, choices or {}, customs)
+    outside = Outside(reader, today, customs)
     outside.read(parts.outside)
     acts = [_act(part, reader) for part in parts.texts]
     owners = [act.owner for act in acts if act.owner]
@@ -79,7 +81,7 @@ def parse(
         mentions=_in_order(mentions),
         exchanges=tuple(_exchanges(acts, first, typed)),
         asks=tuple(_asks(acts, first)),
-        follow_ups=tuple(_follow_up(act, first, today) for act in acts if isinstance(act.part, FollowUpPart)),
+        follow_ups=tuple(_follow_up(act, first, today, customs) for act in acts if isinstance(act.part, FollowUpPart)),
         tags=tuple(parts.tags),
         cadence_days=parts.cadence_days,
         summary=outside.summary,
@@ -169,24 +171,24 @@ def _asks(acts: Iterable[_Act], first: Mention | None) -> Iterable[ParsedAsk]:
             yield ParsedAsk(kind=part.kind, size=part.size, text=text, who=act.owner or first)
 
 
-def _follow_up(act: _Act, first: Mention | None, today: Date) -> ParsedFollowUp:
+def _follow_up(act: _Act, first: Mention | None, today: Date, customs: Customs) -> ParsedFollowUp:
     """Return the follow-up that `!text` is: its date stands at the start, else at the end, else it is in a week."""
     words = act.words
-    found = leading_day(words, today, ahead=True)
+    found = leading_day(words, today, ahead=True, customs=customs)
     if found is not None:
         day, rest = found[0], words[found[1] :]
     else:
-        day, rest = _dated_at_end(words, today) or (today + UNDATED, words)
+        day, rest = _dated_at_end(words, today, customs) or (today + UNDATED, words)
     return ParsedFollowUp(date=day, text=unquoted(" ".join(rest)), who=act.owner or first)
 
 
-def _dated_at_end(words: tuple[str, ...], today: Date) -> tuple[Date, tuple[str, ...]] | None:
+def _dated_at_end(words: tuple[str, ...], today: Date, customs: Customs) -> tuple[Date, tuple[str, ...]] | None:
     """Return the day at the end of a follow-up and the words without it; "at 14:30" after it stays text."""
     ends = [len(words)]
     ends += [at for at in (len(words) - 2, len(words) - 3) if at > 0 and _is_time(words[at:])]
     for end in ends:
         for start in range(max(0, end - _DAY_WORDS), end):
-            found = leading_day(words[start:end], today, ahead=True)
+            found = leading_day(words[start:end], today, ahead=True, customs=customs)
             before = words[start - 1].lower() if start else ""
             if found is not None and found[1] == end - start and before not in _NOT_THE_DAY:
                 kept = start - 1 if before == "by" else start

@@ -7,6 +7,7 @@ from enum import Enum
 from relcraft.domain.addline.lexing import Token
 from relcraft.domain.addline.looks import ALSO_NAMES, AND, SMALL_WORDS, capitals_of, end_of, words_of
 from relcraft.domain.addline.parsed import AS_TEXT, NEW, Candidate, Choices, Mention, PersonState, Span
+from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.dates import Date, leading_cadence, leading_day, leading_time
 from relcraft.domain.directory import Directory
 from relcraft.domain.errors import NotFound
@@ -64,9 +65,17 @@ class _Run:
 class People:
     """Reads names by a directory, by what the user chose and by who is selected."""
 
-    def __init__(self, directory: Directory, today: Date, about: Sequence[str], choices: Choices) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        today: Date,
+        about: Sequence[str],
+        choices: Choices,
+        customs: Customs = USUAL_CUSTOMS,
+    ) -> None:
         self._directory = directory
         self._today = today
+        self._customs = customs
         self._about = about
         self._choices = choices
         self._named: dict[str, tuple[Contact, ...]] = {}
@@ -165,7 +174,7 @@ class People:
         """Return how many words stand before a date, a time or a cadence; what follows an @ is no date."""
         for at in range(1 if run.place is Place.AT else 0, len(run.words)):
             rest = run.words[at:]
-            day = leading_day(rest, self._today, ahead=False, running=at > 0)
+            day = leading_day(rest, self._today, ahead=False, running=at > 0, customs=self._customs)
             if day or leading_time(rest) or leading_cadence(rest):
                 return at
         return len(run.words)

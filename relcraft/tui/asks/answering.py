@@ -99,7 +99,8 @@ def later(tab: Adding, ask: Ask) -> None:
     who = _name_of(tab, ask)
     mine = ask.direction is AskDirection.INCOMING
     title = f"Until when may {who} wait?" if mine else f"Which day did {who} name?"
-    tab.ask(DayPrompt(title, tab.book.today), lambda day: _with_log(tab, ask, state, log=True, until=day))
+    question = DayPrompt(title, tab.book.today, tab.book.rules.customs)
+    tab.ask(question, lambda day: _with_log(tab, ask, state, log=True, until=day))
 
 
 def nudge(tab: Adding, ask: Ask) -> None:
@@ -114,7 +115,8 @@ def _promise(tab: Adding, ask: Ask) -> None:
     def promised(day: Date) -> None:
         _with_log(tab, ask, AskState.AGREED, log=not again, until=day if again else None, promise=day)
 
-    tab.ask(DayPrompt(f"For when do you promise it to {_name_of(tab, ask)}?", tab.book.today), promised)
+    title = f"For when do you promise it to {_name_of(tab, ask)}?"
+    tab.ask(DayPrompt(title, tab.book.today, tab.book.rules.customs), promised)
 
 
 def _with_log(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from relcraft.book.open import Book
+from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.errors import BadInput, NotKept
 from relcraft.domain.records import Contact, Date
@@ -35,15 +36,16 @@ class DayPrompt(LinePrompt[Date]):
 
     CSS_PATH = _CSS
 
-    def __init__(self, title: str, today: Date) -> None:
+    def __init__(self, title: str, today: Date, customs: Customs = USUAL_CUSTOMS) -> None:
         super().__init__(title, "fri, next week, 27 nov")
         self._today = today
+        self._customs = customs
 
     def answer(self, text: str) -> Date:
         """Return the day."""
         if not clean_line(text):
             raise BadInput("Which day? fri, next week or 27 nov was expected.")
-        day = read_one_day(text, self._today, ahead=True)
+        day = read_one_day(text, self._today, ahead=True, customs=self._customs)
         if day < self._today:
             raise BadInput(f"{tell_day_fully(day)} has passed: a day from today on was expected.")
         return day

@@ -25,7 +25,8 @@ class Sheet:
 
     def __init__(self, book: Book, ask: Ask) -> None:
         self._book = book
-        self._setting = Setting(now=book.now, directory=book, people=tuple(filter(None, (ask.contact, ask.target))))
+        people = tuple(filter(None, (ask.contact, ask.target)))
+        self._setting = Setting(now=book.now, directory=book, people=people, customs=book.rules.customs)
         self._ask = ask if ask.uid else self._begun(ask)
         self.fields = self._fields()
         self._printed = {name: self._print(name) for name in self.fields}

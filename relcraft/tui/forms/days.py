@@ -1,5 +1,6 @@
 """The fields of a form that are days, times, time zones and spans."""
 
+from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.dates import (
     leading_cadence,
     leading_time,
@@ -20,11 +21,11 @@ _NEVER = "never"
 _FARTHEST_DAYS = 36_500
 
 
-def read_one_day(text: str, today: Date, *, ahead: bool) -> Date:
+def read_one_day(text: str, today: Date, *, ahead: bool, customs: Customs = USUAL_CUSTOMS) -> Date:
     """Return the day that `text` names. Raises `BadInput`, with examples of what can be read."""
-    day = read_day(clean_line(text), today, ahead=ahead)
+    day = read_day(clean_line(text), today, ahead=ahead, customs=customs)
     if day is None and ahead:
-        day = read_day(clean_line(text), today, ahead=False)
+        day = read_day(clean_line(text), today, ahead=False, customs=customs)
     if day is None:
         examples = "fri, next week, 27 nov" if ahead else "yesterday, last fri, 12 mar"
         raise BadInput(f'"{clean_line(text)}" is no day that can be read here: {examples} or 2026-03-12 was expected.')
@@ -42,7 +43,9 @@ def day(name: str, label: str, *, ahead: bool = False, missing: str = "") -> Fie
     """Return a field of one day; without `missing` it may stay empty. `ahead`: it is something promised."""
 
     def parse(text: str, setting: Setting) -> Date | None:
-        return read_one_day(text, setting.today, ahead=ahead) if clean_line(text) else None
+        if not clean_line(text):
+            return None
+        return read_one_day(text, setting.today, ahead=ahead, customs=setting.customs)
 
     return Field(
         name=name,
@@ -78,8 +81,10 @@ def clock(name: str, label: str) -> Field:
     )
 
 
-def parse_birthday(text: str, today: Date) -> Birthday | None:
+def parse_birthday(text: str, today: Date, customs: Customs = USUAL_CUSTOMS) -> Birthday | None:
     """Return the birthday that "12 mar 1990", "1990-03-12", "12 mar" or "--03-12" is; None for nothing.
+
+    With customs that say what comes first, "12/3/1990" and "12/3" are birthdays, too.
 
     Raises `BadInput`.
     """
@@ -88,10 +93,11 @@ def parse_birthday(text: str, today: Date) -> Birthday | None:
         return None
     if said.startswith("--"):
         return Birthday.parse(said)
-    bare = read_day(f"{said} {_LEAP_YEAR}", today, ahead=False)
+    with_year = (f"{said} {_LEAP_YEAR}", f"{said}/{_LEAP_YEAR}")
+    bare = next(filter(None, (read_day(each, today, ahead=False, customs=customs) for each in with_year)), None)
     if bare is not None:
         return Birthday(bare.month, bare.day)
-    full = read_day(said, today, ahead=False) if any(char.isdigit() for char in said) else None
+    full = read_day(said, today, ahead=False, customs=customs) if any(char.isdigit() for char in said) else None
     if full is None or len([char for char in said if char.isdigit()]) < 5:
         raise BadInput(f'"{said}" is no birthday: 12 mar 1990, or 12 mar without the year, was expected.')
     return Birthday(full.month, full.day, full.year)
@@ -111,7 +117,7 @@ def birthday(name: str, label: str) -> Field:
     return Field(
         name=name,
         label=label,
-        parse=lambda text, setting: parse_birthday(text, setting.today),
+        parse=lambda text, setting: parse_birthday(text, setting.today, setting.customs),
         print=lambda value, _: print_birthday(value),
         hint="12 mar 1990, or 12 mar without the year",
         echo=lambda value, _: _echo_birthday(value),

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Any
 
+from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.directory import Directory
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Date
@@ -27,6 +28,8 @@ class Setting:
     directory: Directory
     people: tuple[str, ...] = ()
     """The uids of the contacts that the record names already: their names always mean them."""
+    customs: Customs = USUAL_CUSTOMS
+    """How the user writes days."""
 
     @property
     def today(self) -> Date:

@@ -63,7 +63,7 @@ class Form(ModalScreen[R | None], Generic[R]):
         self._add = add
         self._doubts = doubts
         self._title = title
-        self._setting = Setting(now=book.now, directory=book, people=people)
+        self._setting = Setting(now=book.now, directory=book, people=people, customs=book.rules.customs)
         self._printed = self._print(record)
         self._rows = {field.name: FormRow(field, self._setting, self._printed[field.name]) for field in self.FIELDS}
         self._warned = False

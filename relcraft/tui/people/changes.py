@@ -135,7 +135,7 @@ class Changing(Panes):
             circle = Circle(answer) if answer != "none" else None
             self._bulk(verbs.set_circle(self.book, people, circle).title)
 
-        question: ModalScreen[Any] = CirclePicker(self.named(people))
+        question: ModalScreen[Any] = CirclePicker(self.named(people), self.book.rules.cadences)
         self.ask(question, chosen)
 
     def action_snooze(self) -> None:
@@ -154,7 +154,7 @@ class Changing(Panes):
             self.timeline.clear_marks()
             self._bulk(title)
 
-        self.ask(SnoozePrompt(self.book.today, named), chosen)
+        self.ask(SnoozePrompt(self.book.today, named, self.book.rules.customs), chosen)
 
     def _promises_chosen(self) -> list[FollowUp]:
         """Return the open follow-ups that are marked or under the cursor, where the user is in the timeline."""

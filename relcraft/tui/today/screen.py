@@ -217,7 +217,7 @@ class TodayScreen(AwayTab):
     def _choose_circle(self, move: Move, choice: str) -> None:
         from relcraft.tui.prompts import CirclePicker  # noqa: PLC0415  # needed by few moves
 
-        question: ModalScreen[Any] = CirclePicker(names_of(self.book, self.people()))
+        question: ModalScreen[Any] = CirclePicker(names_of(self.book, self.people()), self.book.rules.cadences)
         self.ask(
             question,
             lambda circle: tell(self, doing.do(self.book, move, choice or Act.CIRCLE, text=str(circle)).title),
