@@ -1,5 +1,6 @@
 """The command `import`: people from other programs."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from relcraft.formats.reading import Handed, Reading
     from relcraft.formats.tables import Column
 
+_MANY, _FEW = 20, 3
+"""Of more rows with one reason only so few are told one by one."""
 _PATH = click.Path(path_type=Path, allow_dash=True)
 
 
@@ -147,8 +150,18 @@ def _say_report(plan: ImportPlan) -> None:
     say(f"{plan.read} read: {', '.join(f'{count} {what}' for what, count in counts)}")
     if set(plan.made) - {"contacts"}:
         say(f"new: {', '.join(f'{count} {table}' for table, count in plan.made.items())}")
-    for skipped in plan.skipped:
-        say(f"skipped: {skipped.where}: {skipped.why}")
+    _say_rows("skipped", [(row.where, row.why) for row in plan.skipped])
     for what, told in (("ambiguous", plan.ambiguous), ("may be twice", plan.possible_duplicates), ("note", plan.notes)):
-        for one in told:
-            say(f"{what}: {one.where}: {one.name}: {one.why}")
+        _say_rows(what, [(f"{one.where}: {one.name}", one.why) for one in told])
+
+
+def _say_rows(what: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Say each row with its reason; of very many with one reason the first few, and how many more there are."""
+    counts = Counter(why for _where, why in rows)
+    said: Counter[str] = Counter()
+    for where, why in rows:
+        said[why] += 1
+        if counts[why] <= _MANY or said[why] <= _FEW:
+            say(f"{what}: {where}: {why}")
+        elif said[why] == counts[why]:
+            say(f"{what}: {counts[why] - _FEW} more: {why} (--json tells each)")

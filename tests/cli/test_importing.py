@@ -83,3 +83,11 @@ def test_a_whole_import_is_one_undo(relcraft: CommandLine, mailbox: Path) -> Non
     assert relcraft("import", mailbox).code == 0
     assert relcraft("undo").code == 0
     assert relcraft.stored("contacts") == relcraft.stored("interactions") == []
+
+
+def test_very_many_rows_with_one_reason_are_told_by_their_number(relcraft: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nEMAIL:a@x.example\nEND:VCARD\n" * 1000, "utf-8")
+    lines = relcraft("import", path).out.splitlines()
+    assert len([line for line in lines if line.startswith("skipped: ")]) == 4
+    assert lines[-1].startswith("skipped: 997 more: has no name")
