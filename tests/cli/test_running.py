@@ -1,6 +1,8 @@
 """How a command line ends: exit codes, words, and never a traceback."""
 
+import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -151,8 +153,8 @@ def test_ctrl_c_is_130_and_quiet(filled: CommandLine, monkeypatch: pytest.Monkey
 def test_a_reader_who_has_enough_hears_nothing_more(filled: CommandLine) -> None:
     filled.fill(*(person(f"p{n}", f"Person {n} " + "x" * 200) for n in range(2000)))
     command = [sys.executable, "-m", "relcraft", "--data-file", str(filled.book), "list", "contacts"]
-    for json in ([], ["--json"]):
-        with subprocess.Popen([*command, *json], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    for more in ([], ["--json"]):
+        with subprocess.Popen([*command, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
             assert running.stdout is not None
             assert running.stderr is not None
             running.stdout.read(10)
@@ -198,7 +200,7 @@ import sys
 from relcraft.cli.main import run
 code = run(sys.argv[1:])
 loaded = {name.partition(".")[0] for name in sys.modules}
-late = loaded & {"textual", "rich", "pendulum", "vobject", "rapidfuzz", "pytest"}
+late = loaded & {"textual", "rich", "pendulum", "vobject", "icalendar", "rapidfuzz", "pytest"}
 print(code, *sorted(late), file=sys.stderr)
 """
 
@@ -215,6 +217,12 @@ print(code, *sorted(late), file=sys.stderr)
         (["show", "ada", "--brief"], ""),
         (["balance", "--explain"], ""),
         (["balance", "--calibration"], ""),
+        (["show", "ada", "--plain"], ""),
+        (["email", "grace"], ""),
+        (["digest"], ""),
+        (["digest", "--short"], ""),
+        (["schema"], ""),
+        (["ics", "--help"], ""),
         (["today"], ""),
         (["ask", "ada", "advice", "--asked", "--on", "yesterday"], ""),
         (["goal", "add", "hired", "a job", "--by", "2027-03-01"], ""),
@@ -239,3 +247,25 @@ def test_an_import_loads_no_screen(filled: CommandLine, tmp_path: Path) -> None:
     command = [sys.executable, "-c", LOADED, "--data-file", str(filled.book), "import", str(card)]
     ended = subprocess.run(command, capture_output=True, check=True)
     assert "textual" not in ended.stderr.decode().splitlines()[-1]
+
+
+ALL_LOADED = """
+import json, os, sys
+from relcraft.cli.main import run
+book, lines = sys.argv[1], json.loads(sys.argv[2])
+sys.stdout = open(os.devnull, "w")
+for line in lines:
+    run(["--data-file", book, "--today", "2026-11-23", *line])
+    if "textual" in sys.modules:
+        sys.exit(f"{line} loads the screens")
+"""
+
+
+def test_no_command_line_call_loads_the_screens(filled: CommandLine, tmp_path: Path) -> None:
+    from tests.cli.test_examples import EXAMPLES
+
+    lines = [shlex.split(line) for name, line in EXAMPLES if name != "demo"]
+    lines += [[*name.split(), "--help"] for name, _line in EXAMPLES]
+    command = [sys.executable, "-c", ALL_LOADED, str(filled.book), json.dumps(lines)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, stdin=subprocess.DEVNULL)
+    assert ended.returncode == 0, ended.stderr[-500:]
