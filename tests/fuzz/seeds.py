@@ -33,6 +33,42 @@ OWN_CSV = (
     ),
     b'uid;name;notes\n1;\'@x;"a\nb"\n;;\n',
 )
+MAIL = (
+    b"\r\n".join(
+        (
+            b"Return-Path: <a@b.c>",
+            b"Received: from a by b; Mon, 2 Mar 2026 09:30:00 +0100",
+            b"From: =?utf-8?q?Zo=C3=AB?= <a@b.c>",
+            b'To: "Oh, Kim" <me@home.example>,\r\n\tRaj (work) <r@x.y>',
+            b"Date: Mon, 2 Mar 2026 09:30:00 +0100\r\nSubject: Re: x\r\n\r\nHi\r\n",
+        )
+    ),
+    b"From: me@home.example\nTo: friends: a@b.c, d@e.f;\nBcc: =?x?b?QQ==?= <g@h.i>\nDate: 2 Mar 26 9:30 EST\n\n",
+)
+MBOX = (
+    b"From - Mon Mar  2 09:30:00 2026\n%s\nFrom a@b.c Mon Mar  2 09:30:00 2026\nContent-Length: 5\n%s" % MAIL,
+    b"From a@b.c\n" + MAIL[1],
+)
+CHATS = (
+    (
+        b"30/12/2025, 14:30 - Ada: Hi\nmore: of it\n31/12/2025, 2:30\xe2\x80\xafp. m. - Kim: <Media omitted>\n"
+        b"1/1/2026, 0:00 - +49 170 555 0100: x\n1/1/2026, 0:01 - Ada left\n"
+    ),
+    "\u200e[30.12.25, 14:30:05] ~ Ada: \u200eimage omitted\n[2026. 1. 2. 오후 2:30:05] Kim: y\n".encode(),
+)
+CALENDARS = (
+    b"\r\n".join(
+        (
+            b"BEGIN:VCALENDAR\r\nX-WR-TIMEZONE:Europe/Berlin",
+            b"BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/Berlin:20260302T093000\r\nDTSTAMP:20260401T000000Z",
+            b"RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=9\r\nEXDATE:20260309T083000Z\r\nSUMMARY:Lunch\\, at last",
+            b'ATTENDEE;CN="A, B";PARTSTAT=ACCEPTED:mailto:a@b.c\r\nORGANIZER:mailto:me@home.example\r\nEND:VEVENT',
+            b"BEGIN:VEVENT\r\nUID:1\r\nRECURRENCE-ID:20260316T083000Z\r\nDTSTART:20260317T083000Z",
+            b"ATTENDEE:mailto:a@b.c\r\nEND:VEVENT\r\nBEGIN:VTODO\r\nEND:VTODO\r\nEND:VCALENDAR\r\n",
+        )
+    ),
+    b"BEGIN:VEVENT\nDTSTART:20260302\nRDATE;VALUE=DATE:20260303,20260304\nATTENDEE;CN=Z\n o:mailto:z@b.c\nEND:VEVENT\n",
+)
 ZIPS = (
     zipped([("Connections.csv", LINKEDIN[0]), ("a/b.vcf", CARD), ("x.jpg", b"\xff\xd8")]),
     archive(Entry(b"../a.vcf", CARD), Entry(b"b.vcf", CARD, flags=1), Entry(b"c.vcf", CARD, method=0)),

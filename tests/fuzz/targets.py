@@ -31,7 +31,7 @@ from relcraft.domain.addline import complete, preview
 from relcraft.domain.composing import fill
 from relcraft.domain.documents import TABLES
 from relcraft.domain.errors import RelcraftError
-from relcraft.domain.incoming import Incoming, Row, Skipped
+from relcraft.domain.incoming import USUAL, How, Incoming, Myself, Row, Skipped
 from relcraft.domain.records import Contact, Me, Record
 from relcraft.domain.words import Circle
 from relcraft.formats.contacts_csv import contacts_csv
@@ -96,7 +96,7 @@ def folder() -> Path:
     return made
 
 
-def importing(name: str | None) -> Callable[[bytes], None]:
+def importing(name: str | None, how: How = USUAL) -> Callable[[bytes], None]:
     """Return the target that imports bytes as one format; None: as what they look like."""
 
     def run(data: bytes) -> None:
@@ -104,7 +104,7 @@ def importing(name: str | None) -> Callable[[bytes], None]:
             known.recognises(data[:HEAD_BYTES])
             assert known.expected_rows(data) >= 0
         rows: list[Row] = []
-        for row in read_bytes(data, "a file", name):
+        for row in read_bytes(data, "a file", name, how):
             rows.append(row)
             if isinstance(row, Skipped):
                 looked_at((row.where, row.why))
@@ -220,6 +220,8 @@ def _encoded(texts: Iterable[str]) -> tuple[bytes, ...]:
     return tuple(text.encode("utf-8", "surrogateescape") for text in texts)
 
 
+KIM = How(Myself(names=("Kim",), emails=("me@home.example",)))
+"""Who the user is in the examples."""
 _PACKED = (*seeds.VCARDS, *seeds.LINKEDIN, *seeds.OWN_CSV)
 TARGETS: dict[str, Target] = {
     target.name: target
@@ -229,6 +231,10 @@ TARGETS: dict[str, Target] = {
         Target("csv", importing("csv"), seeds.OWN_CSV),
         Target("table", importing("csv"), _encoded((GOOGLE_NEW, GOOGLE_OLD, *OUTLOOK.values(), *THUNDERBIRD.values()))),
         Target("ldif", importing("ldif"), _encoded((LDIF,))),
+        Target("mail", importing("mail", KIM), seeds.MAIL),
+        Target("mbox", importing("mbox", KIM), seeds.MBOX),
+        Target("whatsapp", importing("whatsapp", KIM), seeds.CHATS),
+        Target("calendar", importing("calendar", KIM), seeds.CALENDARS),
         Target("zip", importing(None), seeds.ZIPS),
         Target("any", importing(None), _PACKED),
         Target("line", _line, _encoded(seeds.LINES)),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcraft.domain.documents import TABLES
-from relcraft.domain.incoming import Incoming
+from relcraft.domain.incoming import Incoming, IncomingRecord
 from relcraft.formats.reading import read_bytes
 from relcraft.store.checking import check
 from tests.fuzz import seeds, targets
@@ -28,6 +28,9 @@ def test_the_examples_are_good_ones(name: str) -> None:
     if name in ("vcard", "linkedin", "csv"):
         rows = [row for data in TARGETS[name].seeds for row in read_bytes(data, "x", name)]
         assert any(isinstance(row, Incoming) for row in rows)
+    if name in ("mail", "mbox", "whatsapp", "calendar"):
+        rows = [row for data in TARGETS[name].seeds for row in read_bytes(data, "x", name, targets.KIM)]
+        assert sum(isinstance(row, IncomingRecord) for row in rows) >= len(TARGETS[name].seeds)
 
 
 def test_the_book_among_the_examples_has_something_of_everything() -> None:
