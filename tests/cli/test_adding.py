@@ -200,3 +200,23 @@ def test_an_ask_is_added_and_help_closes_it(filled: CommandLine) -> None:
 def test_an_ask_of_nobody_is_a_question(filled: CommandLine) -> None:
     answer = filled("add", "?advice:where to begin")
     assert (answer.code, answer.err) == (1, "Nobody is named who is asked for the advice: ?advice@grace.\n")
+
+
+def test_lines_from_the_input_are_told_by_number_as_json(filled: CommandLine) -> None:
+    answer = filled("add", "-", "--json", stdin=b"called Raj yesterday\n\nlunch with Grace\n\xff\n")
+    assert (answer.code, answer.err) == (1, "")
+    assert answer.json == {
+        "saved": 1,
+        "lines": [{"line": 1, "told": ["call · Sun 22 Nov · Raj Patel"]}],
+        "refused": [
+            {"line": 3, "why": '"Grace" could be Grace Hopper or Grace Kelly.'},
+            {"line": 4, "why": "This is no text in UTF-8."},
+        ],
+    }
+    assert len(filled.stored("interactions")) == 4
+
+
+def test_one_line_is_told_as_json_too(filled: CommandLine) -> None:
+    answer = filled("add", "called Raj yesterday", "--json", "--dry-run")
+    assert answer.json["lines"] == [{"line": 1, "told": ["call · Sun 22 Nov · Raj Patel"]}]
+    assert len(filled.stored("interactions")) == 3
