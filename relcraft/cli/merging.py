@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from relcraft.cli.clock import present
+from relcraft.cli.inputs import STDIN_TOLD, as_file
 from relcraft.cli.options import as_json
 from relcraft.cli.passphrases import asking, passphrase_file_option
 from relcraft.cli.settings import Settings
@@ -63,7 +64,8 @@ def merge(
 
     Nothing is asked and nothing is lost: edits of different fields come together, of two that clash the later one
     stands, and the other waits in relcraft conflicts. Deleted stays deleted. Without OTHER, the versions come in that
-    Syncthing, Dropbox and the like left beside the book; they are put aside afterwards.
+    Syncthing, Dropbox and the like left beside the book; they are put aside afterwards. With - it is read from the
+    standard input: ssh laptop relcraft backup -o - | relcraft merge -
 
     For git, in the folder of the book: a line in .gitattributes, a command on each machine; and, so that only the
     book travels, what is a machine's own into .gitignore, one a line.
@@ -84,7 +86,7 @@ def merge(
     settings = start.settings()
     copies = FolderCopies(settings.data_file, settings.backups)
     unread: list[str] = []
-    sources = [_named(settings.data_file, path, passphrase_file) for path in others]
+    sources = [_named(settings.data_file, as_file(ctx, path), passphrase_file) for path in others]
     if not others:
         sources = list(_left_beside(copies, unread))
     done: list[tuple[MergePlan, Change | None]] = []
@@ -127,15 +129,19 @@ def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
         raise BadBook(f"{path} could not be read: {str(error.strerror or error).lower()}.") from error
     if sealed:
         data = read_sealed(path, asking(passphrase_file, path.name))
-        return _Source(contents_of(read_data(data, path.name), str(path)))
+        return _Source(contents_of(read_data(data, path.name), _called(path)))
     try:
-        return _Source(replace(read_contents(path), name=str(path)))
+        return _Source(replace(read_contents(path), name=_called(path)))
     except BadBook as error:
         if path.exists() and is_export(path.read_bytes()):
             raise BadInput(
                 f"{path} is an export, for other programs: merge takes a book, or a backup of one."
             ) from error
         raise
+
+
+def _called(path: Path) -> str:
+    return STDIN_TOLD if path.name == STDIN_TOLD else str(path)
 
 
 def _left_beside(copies: FolderCopies, unread: list[str]) -> Iterator[_Source]:

@@ -21,6 +21,7 @@ from relcraft.cli.backups import (
     told_moment,
 )
 from relcraft.cli.clock import present
+from relcraft.cli.inputs import STDIN, STDIN_TOLD, as_file
 from relcraft.cli.options import as_json
 from relcraft.cli.passphrases import asking, passphrase_file_option
 from relcraft.cli.settings import Settings
@@ -76,7 +77,7 @@ def _known_names(ctx: click.Context, _param: click.Parameter, begun: str) -> lis
 def restore(
     ctx: click.Context, which: str | None, passphrase_file: Path | None, *, dry_run: bool, yes: bool, json: bool
 ) -> None:
-    """Go back to the backup of a day, or to one in a file; without either, list the backups.
+    """Go back to the backup of a day, or to one in a file (-: the standard input); without either, list the backups.
 
     It shows first what would go, change and come back, and asks. The present is backed up before, and the restore is
     one change: relcraft undo takes it back. A book that cannot be read is kept under another name.
@@ -88,7 +89,8 @@ def restore(
     if which is None:
         _list(settings, json=json, alone=not (dry_run or yes or passphrase_file))
         return
-    source = _read(*_chosen(settings, which), passphrase_file)
+    path, called = (as_file(ctx, STDIN), STDIN_TOLD) if which == str(STDIN) else _chosen(settings, which)
+    source = _read(path, called, passphrase_file)
     for remark in (changed_since(source.reading, source.path.name), *source.reading.remarks):
         if remark:
             tell(remark)
