@@ -17,7 +17,7 @@ from relcraft.domain.identity import address_keys, email_key, name_key
 from relcraft.domain.incoming import IncomingRecord, Skipped
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Me, Record, Tie, Unplaced
 from relcraft.domain.telling import tell_list
-from relcraft.domain.words import Initiator
+from relcraft.domain.words import MANNER, Initiator, InteractionKind, Manner
 
 _STAMPED = ("uid", "created", "updated", "sources")
 _MOST_SUMMARIES = 3
@@ -275,7 +275,8 @@ def _placed(record: Record, found: Sequence[str], old: Record | None, *, names_n
         case Interaction():
             before = old.contacts if isinstance(old, Interaction) else ()
             there = tuple(dict.fromkeys((*before, *found)))
-            return replace(record, contacts=there) if there or names_nobody else None
+            said = _and_before(old, record) if isinstance(old, Interaction) else record
+            return replace(said, contacts=there) if there or names_nobody else None
         case Exchange():
             helper = old.contact if isinstance(old, Exchange) else next(iter(found), "")
             return replace(record, contact=helper) if helper else None
@@ -286,6 +287,20 @@ def _placed(record: Record, found: Sequence[str], old: Record | None, *, names_n
             ends = (old.first, old.second) if isinstance(old, Tie) else tuple(sorted(found[:2]))
             return replace(record, first=ends[0], second=ends[1]) if len(ends) == 2 else None
     raise TypeError(type(record))
+
+
+def _and_before(old: Interaction, new: Interaction) -> Interaction:
+    """Return what was written on a day as this file has it and as an earlier one had: an inbox, and what was sent."""
+    if MANNER[new.kind] is not Manner.WRITTEN:
+        return new
+    said = [each for each in old.summary.split("; ") if each]
+    said += (each for each in new.summary.split("; ") if each and each not in said)
+    return replace(
+        new,
+        time=min((each.time for each in (old, new) if each.time is not None), default=None),
+        initiator=new.initiator if new.initiator is old.initiator else Initiator.BOTH,
+        summary="; ".join(said[:_MOST_SUMMARIES]) if new.kind is InteractionKind.EMAIL else new.summary,
+    )
 
 
 def _as_far_as_known(record: Record, found: Sequence[str]) -> Record:

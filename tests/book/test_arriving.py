@@ -132,10 +132,10 @@ def test_messages_of_one_conversation_and_day_are_one_interaction() -> None:
 def test_a_newer_file_makes_a_day_grow_that_nobody_touched() -> None:
     book = a_book()
     ada = named("Ada", emails=("ada@x.example",))
-    bring(book, wrote(ada, summary="2 messages"))
-    assert counted(bring(book, wrote(ada, summary="5 messages"))) == (1, 0, 1, 0, 0, 0)
+    bring(book, wrote(ada, summary="2 messages", kind=InteractionKind.MESSAGE))
+    assert counted(bring(book, wrote(ada, summary="5 messages", kind=InteractionKind.MESSAGE))) == (1, 0, 1, 0, 0, 0)
     assert [each.summary for each in met(book)] == ["5 messages"]
-    assert counted(bring(book, wrote(ada, summary="5 messages"))) == (1, 0, 0, 1, 0, 0)
+    assert counted(bring(book, wrote(ada, summary="5 messages", kind=InteractionKind.MESSAGE))) == (1, 0, 0, 1, 0, 0)
 
 
 def test_what_the_user_made_of_a_record_stays() -> None:

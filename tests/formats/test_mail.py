@@ -289,6 +289,15 @@ def test_a_days_letters_to_and_fro_are_one_interaction_that_both_began() -> None
     assert (met.initiator, met.summary, met.time) == (Initiator.BOTH, "Plans", time(9, 30))
 
 
+def test_an_inbox_and_what_was_sent_come_in_one_after_the_other_and_again_without_harm() -> None:
+    book = a_book(person("ada", "Ada Lovelace", emails=("ada@engines.example",)))
+    inbox = read_box(mailbox([message(subject="Plans")]))
+    sent = read_box(mailbox([message("ada@engines.example", sender=ME, subject="Lunch")]))
+    assert [bring(book, rows)["updated"] for rows in (inbox, sent, inbox, sent)] == [0, 1, 0, 0]
+    (met,) = book.all(Interaction)
+    assert (met.initiator, met.summary, met.time) == (Initiator.BOTH, "Plans; Lunch", time(9, 30))
+
+
 def test_a_letter_warms_who_wrote_it_and_bulk_mail_warms_nobody() -> None:
     friends = [
         person(uid, name, emails=(f"{uid}@x.example",), circle=Circle.CLOSE)
