@@ -24,7 +24,7 @@ _FIRST_LINES = re.compile(
     rb"\s*### (?:Activities|Notes|Friends|Locations):[ \t]*(?:\r?\n\s*(?:-[ \t]|### (?:Act|Not|Fri|Loc))|\s*\Z)"
 )
 _FRIEND = re.compile(
-    r"(?P<name>[^(\[@]*[^(\[@\s])(?:\s+\(a\.k\.a\. (?P<nicknames>.+)\))?(?:\s+\[(?P<city>[^\]]+)\])?(?P<tags>\s+@.*)?"
+    r"(?P<name>[^(\[@]*[^(\[@\s])(?:\s+\(a\.k\.a\. (?P<nicknames>.+)\))?(?:\s+\[(?P<city>[^\[\]]+)\])?(?P<tags>\s+@.*)?"
 )
 _EVENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?::\s?(.*))?", re.ASCII | re.DOTALL)
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")

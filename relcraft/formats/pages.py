@@ -108,7 +108,9 @@ def _sign(uid: str) -> str:
 
 def _safe(name: str) -> str:
     """Return a name as that of a file, its ending aside."""
-    plain = clean_line(_NOT_IN_A_NAME.sub(" ", unicodedata.normalize("NFC", clean_line(name)))).strip("-. ~")
+    plain = clean_line(_NOT_IN_A_NAME.sub(" ", unicodedata.normalize("NFC", clean_line(name)[:_MOST_BYTES]))).strip(
+        "-. ~"
+    )
     while len(plain.encode("utf-8", "replace")) > _MOST_BYTES:
         plain = plain[:-1].rstrip(". ")
     if not plain or not any(char.isalnum() for char in plain):

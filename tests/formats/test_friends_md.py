@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -223,3 +224,18 @@ def test_any_bytes_at_all_give_rows_and_never_an_error(data: bytes) -> None:
 def test_any_signs_at_all_give_rows_and_never_an_error(text: str) -> None:
     for section in ("Friends", "Activities", "Notes"):
         read(f"### {section}:\n- 2026-03-12: {text}\n- {text}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("- a (a.k.a. x" + ") [" * 30_000, "- a" + " (a.k.a. " * 30_000, "- " + " a" * 60_000 + "("),
+        *("- 2026-03-12: " + sign * 60_000 for sign in ("**a", "_a", " @a:", "**a**, ")),
+        "- 2026-03-12: Coffee with " + "**a**, " * 30_000 + "x",
+    ],
+    ids=lambda line: line[:24],
+)
+def test_a_line_without_end_takes_no_time_without_end(line: str) -> None:
+    before = perf_counter()
+    read(f"### Friends:\n{line}\n### Activities:\n{line}\n")
+    assert perf_counter() - before < 5

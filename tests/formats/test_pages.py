@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from io import StringIO
+from time import perf_counter
 from typing import Any
 from urllib.parse import unquote
 
@@ -225,3 +226,11 @@ def test_an_event_of_hundreds_names_a_dozen() -> None:
     found = written(*people, met("i", DAY, *(each.uid for each in people)))
     assert " and 287 more" in found["Guest 7.md"]
     assert max(map(len, found.values())) < 1000
+
+
+def test_a_text_without_end_takes_no_time_without_end() -> None:
+    before = perf_counter()
+    written(
+        *(person(str(at), text, notes=text) for at, text in enumerate(("x" * 10**5, "* " * 10**5, "http://" * 10**5)))
+    )
+    assert perf_counter() - before < 5
