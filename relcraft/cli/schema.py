@@ -179,6 +179,22 @@ OUTPUTS: dict[str, object] = {
         "birthdays": [{"date": date, **_NAME}],
         "follow_ups": [Named("follow_ups")],
     },
+    "duplicates": {
+        "duplicates": [
+            {
+                "number": int,
+                "pair": str,
+                "strength": str,
+                "certain": bool,
+                "stays": str,
+                "goes": str,
+                "names": [str],
+                "agrees": [str],
+                "against": [str],
+            }
+        ],
+        "count": int,
+    },
     "email": {"addresses": [{"address": str, **_NAME, "organisation": str}]},
     "import": {
         "format": str,
@@ -249,6 +265,23 @@ OUTPUTS: dict[str, object] = {
     },
     "today": {"moves": [Named("move")], "count": int},
     "undo": _TURNED,
+    "unplaced": {
+        "unplaced": [
+            {
+                "number": int,
+                "uid": str,
+                "table": str,
+                "name": str,
+                "thing": str,
+                "where": str,
+                "why": str,
+                "person": dict[str, object],
+                "record": dict[str, object] | None,
+                "may_be": [{"uid": str, "name": str}],
+            }
+        ],
+        "count": int,
+    },
 }
 """What each command prints with --json."""
 
