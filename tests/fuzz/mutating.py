@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -136,7 +137,7 @@ def odd_tables(chance: Random, book: dict[str, Any]) -> dict[str, Any]:
 def _replace(chance: Random, place: Any, key: Any) -> None:
     if isinstance(place, dict) and chance.random() < 0.3:
         key = chance.choice(_FIELDS)
-    place[key] = chance.choice(_ODD)
+    place[key] = deepcopy(chance.choice(_ODD))  # what stands there may be changed in turn
 
 
 _FIELDS = (
