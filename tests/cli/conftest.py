@@ -75,6 +75,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "XDG_CACHE_HOME",
         "RELCRAFT_DATA_FILE",
         "RELCRAFT_DEBUG",
+        "RELCRAFT_PLAIN",
         "_RELCRAFT_COMPLETE",
     ):
         monkeypatch.delenv(name, raising=False)

@@ -48,6 +48,8 @@ READING = (
         ["locate", "data"],
     ),
     *(["me"], ["list", "introductions"], ["list", "ties"], ["show", "Evil"], ["path", "Evil"], ["export"]),
+    *(["digest"], ["digest", "--short"], ["email", "Evil"], ["email", "--aerc", "Evil"], ["ics"]),
+    *(["today", "--plain"], ["list", "contacts", "--plain"], ["show", "Evil", "--plain"], ["balance", "--plain"]),
     *(["export", "--format", "csv"], ["list", "goals", "--json"], ["conflicts"], ["list", "interactions", "--json"]),
 )
 
