@@ -1,8 +1,9 @@
 """The import screen: choose a file, see what it would do, do it; nothing is written before that."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on, work
@@ -26,8 +27,10 @@ from relcraft.formats.tables import FIELDS, Column
 from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, is_there, meant, offers, typed
 from relcraft.tui.arriving.report import details, summary
 from relcraft.tui.inputs import LineInput
+from relcraft.tui.waits import count_soon, pairs_told
 
 _SHOWN_DETAILS = 200
+_HOW_TO_WIDTH = 56
 _STEP = 0.01
 """How much further a reading must be before the bar is told."""
 
@@ -55,6 +58,8 @@ class Imported:
     title: str
     added: tuple[str, ...]
     """The uids of the new contacts."""
+    to_look_at: bool = False
+    """Whether the user wants to see at once who may be there twice, and what waits to be placed."""
 
 
 class ImportScreen(ModalScreen[Imported | None]):
@@ -67,6 +72,7 @@ class ImportScreen(ModalScreen[Imported | None]):
         Binding("down", "move(1)", "Next", show=False),
         Binding("up", "move(-1)", "Before", show=False),
         Binding("enter", "go_on", "Go on", show=False),
+        Binding("S", "look", "The same person?", show=False),
         Binding("j", "scroll(1)", "Down", show=False),
         Binding("k", "scroll(-1)", "Up", show=False),
         Binding("m", "say_columns", "Columns", show=False),
@@ -344,8 +350,15 @@ class ImportScreen(ModalScreen[Imported | None]):
         self._plan = None
         self._done = Imported(plan.title, tuple(contact.uid for contact in plan.added))
         on_from_here = "enter pick those who matter" if self._done.added else "enter go on"
-        self._window("Import people", on_from_here)
+        count_soon(self._book)
+        looks = pairs_told(self._book)
+        self._window("Import people", f"{on_from_here}   S {looks[0]}" if looks else on_from_here)
         self._tell(Content.assemble(f"{plan.origin}: imported. u takes all of it back.\n\n", _report(plan, done=True)))
+
+    def action_look(self) -> None:
+        """After the import, go on to who may be there twice, and to what waits to be placed."""
+        if self._done is not None:
+            self.dismiss(replace(self._done, to_look_at=True))
 
     def action_back(self) -> None:
         """Back to the path; from there, leave."""
@@ -370,7 +383,8 @@ def _told(offer: Offer) -> Content:
 def _how_to() -> Content:
     parts = []
     for place, clicks in HOW_TO:
-        parts += [Content.styled(f"{place:<10}", "bold"), Content(f"{clicks}\n")]
+        lines = wrap(clicks, _HOW_TO_WIDTH)
+        parts += [Content.styled(f"{place:<10}", "bold"), Content(f"\n{'':10}".join(lines) + "\n")]
     return Content.assemble("Where the file comes from\n\n", *parts)
 
 
