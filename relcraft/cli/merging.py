@@ -135,7 +135,7 @@ def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
     except BadBook as error:
         if path.exists() and is_export(path.read_bytes()):
             raise BadInput(
-                f"{path} is an export, for other programs: merge takes a book, or a backup of one."
+                f"{path} is an export: relcraft import takes it in. A book, or a backup of one, was expected."
             ) from error
         raise
 

@@ -283,8 +283,8 @@ def read_paths(
     return Reading(paths, format_name, on_progress, how)
 
 
-_BOOK = (b'"format": "relcraft-book"', b'"format":"relcraft-book"')
-"""What stands in the file of a book."""
+_BOOK = tuple(b'"format":%s"relcraft%s"' % (space, kind) for space in (b" ", b"") for kind in (b"-book", b""))
+"""What stands in the file of a book, and of an export of one."""
 
 
 def read_bytes(data: bytes, name: str, format_name: str | None = None, how: How = USUAL) -> Handed:
@@ -299,7 +299,7 @@ def _unknown(data: bytes, name: str) -> Skipped:
     if not data:
         return Skipped(name, "is empty")
     if any(sign in data for sign in _BOOK):
-        return Skipped(name, "is a book of Relcraft, or a backup of one: relcraft merge brings it in")
+        return Skipped(name, "is a book of Relcraft, or an export of one: relcraft import takes it in by itself")
     return Skipped(name, "is of no format known here: relcraft import --help lists those that are")
 
 

@@ -200,7 +200,9 @@ def test_an_export_is_told_as_one(filled: CommandLine, tmp_path: Path) -> None:
     filled("export", "-o", path)
     answer = filled("merge", path)
     assert answer.code == 1
-    assert answer.err == f"{path} is an export, for other programs: merge takes a book, or a backup of one.\n"
+    assert answer.err == (
+        f"{path} is an export: relcraft import takes it in. A book, or a backup of one, was expected.\n"
+    )
 
 
 def test_a_damaged_version_is_not_mistaken_for_the_users_own_book(relcraft: CommandLine, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_book_is_sent_to_the_merge(tmp_path: Path, space: str) -> None:
     book = tmp_path / "book.json"
     book.write_text(f'{{"_meta": {{"1": {{"format":{space}"relcraft-book", "schema": 1, "seq": 1}}}}}}')
     ((_where, why),) = skips(read_paths([book]))
-    assert why == "is a book of Relcraft, or a backup of one: relcraft merge brings it in"
+    assert why == "is a book of Relcraft, or an export of one: relcraft import takes it in by itself"
 
 
 def test_a_folder_is_read_by_name_and_its_unknown_files_are_told(tmp_path: Path) -> None:

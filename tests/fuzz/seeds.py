@@ -2,6 +2,7 @@
 
 import json
 
+from tests.formats.monica_file import contact, export, group, record, special
 from tests.fuzz.zips import CARD, Entry, archive, overlapping, zipped
 
 VCARDS = (
@@ -25,6 +26,58 @@ LINKEDIN = (
     ),
     b"First Name;Last Name;Email Address;Company;Position;Connected On;Tags\nAda;L;a@b.c;E;A;2/8/26, 2:37 PM;x,#y\n",
     "First Name\tLast Name\tConnected On\nZoë\tQ\t2026/02/08 16:02:04 UTC\n".encode("utf-16"),
+)
+MONICA = (
+    export(
+        group(
+            "contact",
+            contact(
+                "ada",
+                "Ada Lovelace",
+                group("note", record("n", body="likes tea")),
+                group("call", record("c", called_at="2024-01-01T09:00:00Z", contact_called=True)),
+                group("gift", record("g", name="A book", status="offered", date="2024-01-01")),
+                group("reminder", record("r", initial_date="2024-01-31", title="Call", frequency_type="month")),
+                group("task", record("t", title="Return it", completed=True)),
+                group("debt", record("d", amount="20.00", currency={"iso": "EUR"}, in_debt=True)),
+                group("contact_field", record("f", data="ada@engine.example", type="mail")),
+                group("conversation", record("v", messages=[record("", content="hello", written_by_me=True)])),
+                group("activity", "a"),
+                birthdate=special("1815-12-10", unknown=True),
+                first_met_through="raj",
+                tags=["maths"],
+            ),
+            contact("raj", "Raj Patel", is_dead=True),
+        ),
+        group("activity", record("a", summary="Lunch", happened_at="2024-02-03")),
+        group("relationship", record("x", type="friend", contact_is="ada", of_contact="raj")),
+        group("user", record("u", me_contact="self")),
+        instance={"contact_field_types": [record("mail", protocol="mailto:", name="Email")]},
+    ),
+)
+FRIENDS = (
+    (
+        b"### Activities:\n- 2018-01-04: Got lunch with **Grace Hopper** and **Ada**. @food\n"
+        b"- 2017-12-31: Coffee with **Ada** and **Grace Hopper**: the new year in _Paris_\n\n"
+        b"### Notes:\n- 2018-06-15: About **Ada**: found out @navy:x\n\n"
+        b"### Friends:\n- Grace Hopper (a.k.a. The Admiral a.k.a. Amazing Grace) [Paris] @navy @science\n- Ada\n\n"
+        b"### Locations:\n- Paris\n"
+    ),
+)
+EXPORTS = (
+    json.dumps(
+        {
+            "format": "relcraft",
+            "schema": 1,
+            "ties": [{"uid": "t", "first": "a", "second": "b"}],
+            "contacts": [
+                {"uid": "a", "name": "Ada", "odd": [1, None]},
+                {"uid": "b", "name": "B"},
+            ],
+            "interactions": [{"uid": "i", "date": "2026-03-12", "kind": "coffee", "contacts": ["a", "b"]}],
+            "asks": [{"uid": "k", "direction": "outgoing", "contact": "a", "kind": "advice"}],
+        }
+    ).encode(),
 )
 OWN_CSV = (
     (

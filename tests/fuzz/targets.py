@@ -32,13 +32,18 @@ from relcraft.domain.composing import fill
 from relcraft.domain.documents import TABLES
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.incoming import USUAL, How, Incoming, Myself, Row, Skipped
-from relcraft.domain.records import Contact, Me, Record
+from relcraft.domain.records import Contact, Interaction, Me, Record
 from relcraft.domain.words import Circle
 from relcraft.formats.contacts_csv import contacts_csv
+from relcraft.formats.friends_md import friends_md
+from relcraft.formats.pages import pages
 from relcraft.formats.reading import HEAD_BYTES, read_bytes
 from relcraft.formats.registry import FORMATS
+from relcraft.formats.relcraft_json import read_export
 from relcraft.store import open_store
 from relcraft.store.checking import check
+from relcraft.sync.importing import as_import
+from relcraft.sync.merging import keep_merge, plan_merge
 from tests.books import TODAY, a_keeper, at_noon, gave, met, person
 from tests.formats.address_books import GOOGLE_NEW, GOOGLE_OLD, LDIF, OUTLOOK, THUNDERBIRD
 from tests.fuzz import seeds
@@ -122,6 +127,20 @@ def importing(name: str | None, how: How = USUAL) -> Callable[[bytes], None]:
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
+
+
+def _export(data: bytes) -> None:
+    try:
+        export = read_export(data, "a file")
+    except RelcraftError as error:
+        looked_at((str(error),))
+        return
+    book = Book(MemoryKeeper(), at_noon())
+    plan = plan_merge(book, export.contents)
+    looked_at(f"{row.where}{row.why}" for row in export.skipped)
+    looked_at(map(str, as_import(plan, export.skipped).report().values()))
+    keep_merge(book, plan)
+    looked_through(book)
 
 
 def _line(data: bytes) -> None:
@@ -212,6 +231,9 @@ def looked_through(book: Book) -> None:
         for way in ways_to(book, contact.uid):
             looked_at(tell_way(book, way))
     looked_at((contacts_csv(book.all(Contact)).decode().replace("\r\n", "\n"),))
+    looked_at((friends_md(book.all(Contact), book.all(Interaction)).decode(),))
+    everything = (record for kind in TABLES.values() for record in book.all(kind))
+    looked_at(text for name, page in pages(everything) for text in (name, page.decode()))
     book.search("a due: lean:given")
     read_line(book, "coffee with Ada <intro ?advice:x")
 
@@ -235,6 +257,9 @@ TARGETS: dict[str, Target] = {
         Target("mbox", importing("mbox", KIM), seeds.MBOX),
         Target("whatsapp", importing("whatsapp", KIM), seeds.CHATS),
         Target("calendar", importing("calendar", KIM), seeds.CALENDARS),
+        Target("monica", importing("monica"), seeds.MONICA),
+        Target("friends", importing("friends"), seeds.FRIENDS),
+        Target("export", _export, seeds.EXPORTS),
         Target("zip", importing(None), seeds.ZIPS),
         Target("any", importing(None), _PACKED),
         Target("line", _line, _encoded(seeds.LINES)),
