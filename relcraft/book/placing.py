@@ -100,7 +100,7 @@ def told(book: Book, one: Waiting) -> list[str]:
     """Return what was read, in lines: the text of a recommendation, the day and the summary of a talk."""
     if one.record is None:
         return []
-    names = [name for name in ("date", "kind", "text", "summary") if getattr(one.record, name, None)]
+    names = [name for name in ("date", "text", "summary") if getattr(one.record, name, None)]
     return [line for name in names for line in told_of(book, one.unplaced.table, one.record, name)]
 
 

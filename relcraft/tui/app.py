@@ -22,12 +22,13 @@ from relcraft.domain.records import OtherSide
 from relcraft.tui.bars import KeyBar, TitleBar
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.people.screen import PeopleScreen
+from relcraft.tui.places import AT_ONCE, TAB_OF, TAB_SCREENS
 from relcraft.tui.registry import Command, Registry, key_shown
 from relcraft.tui.tabs import TABS, Tab
 from relcraft.tui.telling import errors_told, tell, tell_error
 from relcraft.tui.themes import OWN_TOKENS, PLAIN, THEMES
 from relcraft.tui.turns import KeysInTurn
-from relcraft.tui.waits import words_of
+from relcraft.tui.waits import Mark, count_soon, open_duplicates, pairs_told, words_of
 
 if TYPE_CHECKING:
     from relcraft.sync.copies import Copies, Copy
@@ -37,38 +38,6 @@ _TICK_SECONDS = 1.0
 _TOAST_SECONDS = 4.0
 _READ_SECONDS = 12.0
 
-
-_TAB_SCREENS = {
-    "tab-today": ("relcraft.tui.today.screen", "TodayScreen"),
-    "tab-asks": ("relcraft.tui.asks.screen", "AsksScreen"),
-    "tab-everyone": ("relcraft.tui.everyone.screen", "EveryoneScreen"),
-    "tab-goals": ("relcraft.tui.goals.screen", "GoalsScreen"),
-    "tab-paths": ("relcraft.tui.paths.screen", "PathsScreen"),
-    "conflicts": ("relcraft.tui.conflicts.screen", "ConflictsScreen"),
-}
-"""Where the tabs are that are built when they are first opened."""
-
-_TAB_OF = {
-    **dict.fromkeys(("contacts", "timeline", "people", "filter"), "tab-people"),
-    "today": "tab-today",
-    "asks": "tab-asks",
-    "everyone": "tab-everyone",
-    "goals": "tab-goals",
-    "paths": "tab-paths",
-    "conflicts": "conflicts",
-}
-"""The tab on which the keys of a scope are heard, where that is one alone."""
-
-_AT_ONCE = frozenset(
-    {
-        *("archive", "delete-for-good", "delete", "done", "mark", "mark-range"),
-        *("move-done", "move-drop", "move-snooze"),
-        *("ask-done", "ask-rest", "ask-on", "ask-back", "ask-nudge", "ask-delete"),
-        *("goal-reached", "goal-let-go", "goal-delete"),
-        *("keep-here", "take-there"),
-    }
-)
-"""Commands that change what is selected without a further question: not from a tab where nobody sees what that is."""
 
 SAMPLE = "sample"
 """What the app returns where the user chose to look around the sample."""
@@ -114,7 +83,7 @@ class RelcraftApp(KeysInTurn[str]):
         """The screen at the root of all others."""
         self._banner = banner
         self._place = place
-        for tab in _TAB_SCREENS:
+        for tab in TAB_SCREENS:
             self.add_mode(tab, partial(self._new_tab, tab))
         self._day = book.today
         self._remarks_told = 0
@@ -165,6 +134,8 @@ class RelcraftApp(KeysInTurn[str]):
                 for tab in self.tabs():
                     tab.day_turned()
             self.look_for_copies()
+            if count_soon(self.book):
+                self.current_tab.show_waiting()
 
     def look_for_copies(self) -> None:
         """Look whether a sync program left a copy beside the book, and say so in the bar."""
@@ -180,6 +151,12 @@ class RelcraftApp(KeysInTurn[str]):
     def waiting_told(self) -> Sequence[str]:
         """What waits for a look, in fewer and fewer words; empty where nothing does."""
         return words_of(self.book.count(OtherSide), len(self.copies_waiting))
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """What the bar says of all that waits: the command that shows it, and the words."""
+        told = (("conflicts", self.waiting_told), ("duplicates", pairs_told(self.book)))
+        return [(command, words) for command, words in told if words]
 
     # Errors
 
@@ -235,24 +212,27 @@ class RelcraftApp(KeysInTurn[str]):
 
     def action_import(self) -> None:
         """Import people, then choose those who matter."""
-        from relcraft.tui.arriving.fifteen import PickFifteen  # noqa: PLC0415  # needed by this key alone
-        from relcraft.tui.arriving.importing import ImportScreen  # noqa: PLC0415  # as above
+        from relcraft.tui.arriving.importing import ImportScreen  # noqa: PLC0415  # needed by this key alone
 
         self.people.need_writing()
         self.open_tab("tab-people")
+        self.people.ask(ImportScreen(self.book), self.imported)
 
-        def came(imported: "Imported") -> None:
-            if imported.added:
-                self.push_screen(PickFifteen(self.book, imported.added))
-            else:
-                tell(self, f"{imported.title}. u takes the import back")
+    def imported(self, came: "Imported") -> None:
+        """Go on after an import: to who may be there twice, to those who matter, or back."""
+        from relcraft.tui.arriving.fifteen import PickFifteen  # noqa: PLC0415  # as above
 
-        self.people.ask(ImportScreen(self.book), came)
+        if came.to_look_at:
+            self.call_later(self.action_duplicates)
+        elif came.added:
+            self.push_screen(PickFifteen(self.book, came.added))
+        else:
+            tell(self, f"{came.title}. u takes the import back")
 
     # Tabs
 
     def _new_tab(self, tab: str) -> Tab:
-        module, name = _TAB_SCREENS[tab]
+        module, name = TAB_SCREENS[tab]
         screen = getattr(import_module(module), name)(self.book, banner=self._banner, registry=self.registry)
         assert isinstance(screen, Tab)  # noqa: S101  # a slip in the table above, not in what a user typed
         return screen
@@ -308,6 +288,10 @@ class RelcraftApp(KeysInTurn[str]):
         else:
             tell(self, "Nothing waits: no conflict, and no copy beside the book")
 
+    def action_duplicates(self) -> None:
+        """Show who may be one person, and what waits to be placed; or say that nothing does."""
+        open_duplicates(self)
+
     # Commands of the whole program
 
     @on(KeyBar.Pressed)
@@ -322,9 +306,9 @@ class RelcraftApp(KeysInTurn[str]):
         command = self.registry[command_id]
         if command.scope == "tab" and self.current_mode not in TABS:
             self.open_tab(self.last_tab)
-        if command.scope in _TAB_OF and self.current_mode != _TAB_OF[command.scope]:
-            self.open_tab(_TAB_OF[command.scope])
-            if command.id in _AT_ONCE:
+        if command.scope in TAB_OF and self.current_mode != TAB_OF[command.scope]:
+            self.open_tab(TAB_OF[command.scope])
+            if command.id in AT_ONCE:
                 tell(self, f"{command.title}: {key_shown(command.keys[0])} does that here, with what is selected")
             else:
                 self.call_after_refresh(self._run, command)

@@ -46,8 +46,8 @@ class TitleBar(Widget):
         super().__init__()
         self._tabs = [registry[tab] for tab in tabs]
         self._here = here
-        self._waiting = registry["conflicts"]
-        self._told: Sequence[str] = ()
+        self._registry = registry
+        self._marks: Sequence[tuple[str, Sequence[str]]] = ()
         self.today = today
 
     def show_day(self, today: Date) -> None:
@@ -55,27 +55,36 @@ class TitleBar(Widget):
         self.today = today
         self.refresh()
 
-    def show_waiting(self, told: Sequence[str]) -> None:
-        """Say that something waits for a look, in the longest of these words that has room; none: nothing waits."""
-        if told != self._told:
-            self._told = told
+    def show_waiting(self, marks: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Say that something waits: by the command that shows it, in the longest of its words that has room."""
+        if marks != self._marks:
+            self._marks = marks
             self.refresh()
 
-    def _right(self, left: int) -> tuple[int, str, str]:
+    def _waits(self) -> list[list[tuple[Command, str]]]:
+        """Return what waits, in fewer and fewer words."""
+        most = max((len(words) for _command, words in self._marks), default=1)
+        return [
+            [
+                (command := self._registry[name], f"{key_shown(command.keys[0])} {words[min(level, len(words) - 1)]}")
+                for name, words in self._marks
+            ]
+            for level in range(most)
+        ]
+
+    def _right(self, left: int) -> tuple[int, list[tuple[Command, str]], str]:
         """Return what waits and the day, as much as there is room for beside `left` cells, and where they begin.
 
         Rather less is told of the day than of what waits.
         """
         full = tell_day_fully(self.today)
         days = (full, full.rpartition(" ")[0], "")
-        key = key_shown(self._waiting.keys[0])
-        waits = [f"{key} {told}" for told in self._told] or [""]
-        for wait, day in ((wait, day) for wait in waits for day in days):
-            width = cell_len("  ".join(filter(None, (wait, day))))
+        for waits, day in ((waits, day) for waits in self._waits() for day in days):
+            width = cell_len("  ".join(filter(None, (*(text for _command, text in waits), day))))
             begins = max(left + _GAP, self.size.width - 1 - width)
             if begins + width <= self.size.width:
-                return begins, wait, day
-        return left, "", ""
+                return begins, waits, day
+        return left, [], ""
 
     def _placed(self) -> list[tuple[int, Command, str]]:
         """Return the tabs with where each begins; where not all fit, those that are not open show their key alone."""
@@ -98,16 +107,20 @@ class TitleBar(Widget):
         for _at, tab, text in self._placed():
             left = Content.assemble(left, "  ", (text, here) if tab.id == self._here else text)
         begins, waits, day = self._right(left.cell_length)
-        shown = (waits, here) if self._here == self._waiting.id else waits
-        gap = "  " if waits and day else ""
-        return Content.assemble(left, " " * (begins - left.cell_length), shown, gap, day)
+        line = Content.assemble(left, " " * (begins - left.cell_length))
+        for command, text in waits:
+            gap = "  " if day or command is not waits[-1][0] else ""
+            line = Content.assemble(line, (text, here) if self._here == command.id else text, gap)
+        return Content.assemble(line, day)
 
     def on_click(self, event: events.Click) -> None:
         """Open the tab that was clicked on, or what waits."""
         at, _tab, text = self._placed()[-1]
         begins, waits, _day = self._right(at + cell_len(text))
-        if begins <= event.x < begins + cell_len(waits):
-            self.post_message(self.Chosen(self._waiting.id))
+        for command, told in waits:
+            if begins <= event.x < begins + cell_len(told):
+                self.post_message(self.Chosen(command.id))
+            begins += cell_len(told) + _GAP
         for at, tab, text in self._placed():
             if at <= event.x < at + cell_len(text):
                 self.post_message(self.Chosen(tab.id))

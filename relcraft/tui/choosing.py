@@ -20,7 +20,8 @@ _KEYS = "123456789"
 class ChoicePicker(ModalScreen[str | None]):
     """Shows answers, each with the key that takes it; arrows, enter and the mouse work too. None when left.
 
-    A choice is an id and what it says. Its key is the first letter of what it says that no other has, else a number.
+    A choice is an id and what it says. Its key is the first letter of what it says that no other has, else a number,
+    unless `keys` gives one to each.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -30,10 +31,12 @@ class ChoicePicker(ModalScreen[str | None]):
         Binding("k", "move(-1)", "Before", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str]], lines: Sequence[str] = ()) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[tuple[str, str]], lines: Sequence[str] = (), keys: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._title = title
-        self._choices = dict(zip(_keys([label for _id, label in choices]), choices, strict=True))
+        self._choices = dict(zip(keys or _keys([label for _id, label in choices]), choices, strict=True))
         self._lines = lines
 
     def compose(self) -> ComposeResult:

@@ -4,7 +4,7 @@ from relcraft.tui.registry import Command, Registry
 
 _MOVING, _FINDING, _ADDING, _CHANGING, _PROGRAM = "Moving", "Finding", "Adding", "Changing", "Program"
 _TODAY, _ASKS, _EVERYONE, _GOALS, _PATHS = "On Today", "On Asks", "On Balance", "On Goals", "On Paths"
-_CONFLICTS = "On Conflicts"
+_CONFLICTS, _DUPLICATES = "On Conflicts", "On The same person?"
 
 _COMMANDS = (
     Command(
@@ -175,6 +175,10 @@ _COMMANDS = (
         help="What waits for a look after two books were brought together: conflicts, and copies of sync programs.",
     ),
     Command(
+        id="duplicates", keys=("S",), title="The same person?", group=_MOVING, scope="app",
+        help="Contacts that may be one person, and what an import could not place: you say which.",
+    ),
+    Command(
         id="next-tab", keys=("]",), title="Next tab", group=_MOVING, scope="app", help="To the next tab.",
     ),
     Command(
@@ -312,6 +316,36 @@ _COMMANDS = (
     Command(
         id="leave-conflicts", keys=("q",), title="Back to the tab", group=_CONFLICTS, scope="conflicts", label="back",
         rank=20, help="Back to the tab from which you came; esc does it too.",
+    ),
+    Command(
+        id="same-person", keys=("x",), title="The same person", group=_DUPLICATES, scope="duplicates",
+        label="one person", rank=1,
+        help="The two are one person: the left one stays, with all that either says. What waits: choose whose it is.",
+    ),
+    Command(
+        id="two-people", keys=("d",), title="Two people", group=_DUPLICATES, scope="duplicates", label="two people",
+        rank=2, help="The two are different people: they are not shown again.",
+    ),
+    Command(
+        id="other-stays", keys=("s",), title="The other one stays", group=_DUPLICATES, scope="duplicates",
+        label="swap", rank=3, help="Let the other one of the two be the one who stays.",
+    ),
+    Command(
+        id="all-certain", keys=("A",), title="All that is sure", group=_DUPLICATES, scope="duplicates",
+        label="all sure", rank=4,
+        help="Make all pairs one in which the name and an address, phone or link agree; you are asked once.",
+    ),
+    Command(
+        id="somebody-new", keys=("n",), title="Somebody new", group=_DUPLICATES, scope="duplicates",
+        label="new person", rank=2, help="What waits is about somebody who is not in the book yet: they are added.",
+    ),
+    Command(
+        id="drop-unplaced", keys=("X",), title="Drop it", group=_DUPLICATES, scope="duplicates", label="drop", rank=3,
+        help="What waits is dropped, and does not come up again.",
+    ),
+    Command(
+        id="leave-duplicates", keys=("q",), title="Back to the tab", group=_DUPLICATES, scope="duplicates",
+        label="back", rank=20, help="Back to the tab from which you came; esc does it too.",
     ),
     Command(id="down", keys=("j", "down"), title="Down", group=_MOVING, scope="rows", help="One row down."),
     Command(id="up", keys=("k", "up"), title="Up", group=_MOVING, scope="rows", help="One row up."),

@@ -20,6 +20,7 @@ CHAINS = (
     ("goals", "rows", "away", "tab", "app"),
     ("paths", "rows", "away", "tab", "app"),
     ("conflicts", "rows", "away", "app"),
+    ("duplicates", "rows", "away", "app"),
 )
 """Which scopes hear a key together, nearest first: no key may mean two things along one of these."""
 
@@ -41,8 +42,8 @@ class Command:
     """One sentence."""
     group: str
     scope: str
-    """Where it is heard: a pane, a tab or "conflicts", "rows" (any list), "people" (all of its panes), "away" (there
-    and on any tab but People), "tab" (any tab), "filter" or "app"."""
+    """Where it is heard: a pane, a tab, "conflicts" or "duplicates", "rows" (any list), "people" (all of its panes),
+    "away" (there and on any tab but People), "tab" (any tab), "filter" or "app"."""
     label: str = ""
     """What the footer says; empty: it is not in the footer."""
     rank: int = 0

@@ -179,7 +179,7 @@ class Tab(Screen[None]):
     def show_waiting(self) -> None:
         """Say in the bar what waits for a look."""
         for bar in self.query(TitleBar):
-            bar.show_waiting(self.relcraft.waiting_told)
+            bar.show_waiting(self.relcraft.marks)
 
     @property
     def heard(self) -> Sequence[str]:

@@ -62,7 +62,7 @@ def test_what_waits_is_told_with_whom_it_may_be_about() -> None:
     bring(book, recommended(NAMED))
     (one,) = waiting(book)
     assert (one.name, one.thing, one.choices) == ("Kim Lee", "recommendation received", ("kim1", "kim2"))
-    assert told(book, one) == ["Mon 2 Mar", "recommendation", "A joy"]
+    assert told(book, one) == ["Mon 2 Mar", "A joy"]
     assert waiting(two_kims()) == ()
 
 

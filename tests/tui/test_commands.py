@@ -12,6 +12,7 @@ from relcraft.tui.asks.screen import AsksScreen
 from relcraft.tui.bars import MOST_KEYS, KeyBar
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.conflicts.screen import ConflictsScreen
+from relcraft.tui.duplicates.screen import DuplicatesScreen
 from relcraft.tui.everyone.screen import EveryoneScreen
 from relcraft.tui.goals.screen import GoalsScreen
 from relcraft.tui.help import Help
@@ -43,6 +44,7 @@ OWNERS: dict[str, type] = {
     "filter": FilterLine,
     "app": RelcraftApp,
     "conflicts": ConflictsScreen,
+    "duplicates": DuplicatesScreen,
 }
 
 

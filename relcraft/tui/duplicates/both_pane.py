@@ -1,0 +1,190 @@
+"""What two contacts say who may be one person: what agrees, what is against it, then field by field, side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from relcraft.book.duplicates import who_stays
+from relcraft.book.fields_told import fields_of, told_of
+from relcraft.book.open import Book
+from relcraft.book.placing import Waiting, told
+from relcraft.book.sides import Difference, Said
+from relcraft.domain.dates import tell_day
+from relcraft.domain.duplicates import Candidate
+from relcraft.domain.labels import label_of
+from relcraft.domain.records import Contact
+from relcraft.domain.telling import tell_count
+from relcraft.tui.duplicates.pair_list import key_of, name_of
+from relcraft.tui.rows import Pieces, RowList
+from relcraft.tui.signs import fit, wrap
+
+_LEAST = 10
+_NOT_TOLD = frozenset({"vcard", "sources", "sort_name", "archived"})
+_FIRST = ("name", "nicknames", "emails", "phones", "urls", "birthday", "organisation", "role", "city")
+"""Fields that tell people from each other, in the order in which one looks at them."""
+_LABEL, _NARROW_LABEL = 18, 13
+_WIDE = 60
+"""From so many cells on there is room for long labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two who may be one, with who would stay."""
+
+    candidate: Candidate
+    stays: str
+    goes: str
+
+
+class PaneLine(NamedTuple):
+    """One line of the pane."""
+
+    place: int
+    pieces: Pieces
+
+
+class BothPane(RowList[PaneLine]):
+    """What both say, or what waits. With the focus, its lines can be gone through."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(id="both")
+        self._book = book
+        self._swapped: set[str] = set()
+        self.shown: Candidate | Waiting | None = None
+
+    def key_of(self, item: PaneLine) -> str:
+        """A line is known by its place."""
+        return str(item.place)
+
+    def can_select(self, item: PaneLine) -> bool:  # noqa: ARG002  # all alike
+        """The cursor is of use only where its keys are heard."""
+        return self.has_focus
+
+    def draw(self, item: PaneLine, width: int) -> Pieces:  # noqa: ARG002  # laid out for that width already
+        """Return the line."""
+        return item.pieces
+
+    @property
+    def pair(self) -> Pair | None:
+        """The two that are shown; None where it is no pair, or one of them went."""
+        one = self.shown
+        if not isinstance(one, Candidate) or not all(self._book.get("contacts", uid) for uid in one.pair):
+            return None
+        stays, goes = who_stays(self._book, one)
+        return Pair(one, goes, stays) if key_of(one) in self._swapped else Pair(one, stays, goes)
+
+    def swap(self, one: Candidate) -> None:
+        """Let the other one stay."""
+        self._swapped ^= {key_of(one)}
+        self.lay_out()
+
+    def show_one(self, one: Candidate | Waiting | None) -> None:
+        """Show another pair, or what waits; of another one than before, from the top."""
+        if (one and key_of(one)) != (self.shown and key_of(self.shown)):
+            self.cursor = 0
+            self.scroll_to(y=0, animate=False, force=True)
+        self.shown = one
+        self.lay_out()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Make the lines anew, for the width that there is."""
+        width = max(_LEAST, self.size.width - 3)
+        if isinstance(self.shown, Waiting):
+            lines = list(_placed_lines(self._book, self.shown, width))
+        else:
+            lines = [] if self.pair is None else list(_pair_lines(self._book, self.pair, width))
+        self.show([PaneLine(place, pieces) for place, pieces in enumerate(lines)])
+
+
+def _signed(sign: str, sentences: Sequence[str], width: int, style: str) -> Iterator[Pieces]:
+    for sentence in sentences:
+        for place, line in enumerate(wrap(sentence, max(1, width - 2))):
+            yield [(f"{' ' if place else sign} ", style), (line, "")]
+
+
+def _pair_lines(book: Book, pair: Pair, width: int) -> Iterator[Pieces]:
+    yield from _signed("=", pair.candidate.agrees, width, "given")
+    yield from _signed("!", pair.candidate.against, width, "received")
+    yield []
+    here, there = book.contact(pair.stays), book.contact(pair.goes)
+    label = _NARROW_LABEL if width < _WIDE else _LABEL
+    column = max(1, (width - label - 1) // 2)
+    yield [(" " * label, ""), (fit("Stays", column + 1), "strong"), (fit("Goes into it", column), "strong")]
+    for difference in _both(book, here, there):
+        yield from _beside(difference, label, column)
+
+
+def _beside(difference: Difference, label: int, column: int) -> Iterator[Pieces]:
+    """Yield a field with its sides in two columns; what one alone says stands out."""
+    sides = [
+        [(line, "strong" if said.alone else "") for said in lines for line in wrap(said.text, max(1, column - 1))]
+        for lines in (difference.here, difference.there)
+    ]
+    for place in range(max(map(len, sides))):
+        ours, theirs = (side[place] if place < len(side) else ("" if place else "-", "quiet") for side in sides)
+        yield [
+            (fit("" if place else difference.field, label), "quiet"),
+            (fit(ours[0], column), ours[1]),
+            (" ", ""),
+            (fit(theirs[0], column), theirs[1]),
+        ]
+
+
+def _both(book: Book, here: Contact, there: Contact) -> Iterator[Difference]:
+    """Yield each field in which one of the two says something."""
+    names = [name for name in fields_of("contacts", here, there) if name not in _NOT_TOLD]
+    for name in sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
+        sides = [told_of(book, "contacts", contact, name) for contact in (here, there)]
+        if name in ("cadence_days", "do_not_disturb") and _is_usual(name, here, there):
+            continue
+        if any(sides):
+            yield _difference(label_of("contacts", name), sides[0], sides[1])
+    yield _difference("Here", *([_history(book, contact)] for contact in (here, there)))
+
+
+def _is_usual(name: str, here: Contact, there: Contact) -> bool:
+    """Whether neither of two contacts has anything but the usual in a field."""
+    return all(getattr(contact, name) in (None, False) for contact in (here, there))
+
+
+def _difference(field: str, ours: Sequence[str], theirs: Sequence[str]) -> Difference:
+    sides = [
+        tuple(Said(line, line not in other) for line in lines) for lines, other in ((ours, theirs), (theirs, ours))
+    ]
+    return Difference(field, sides[0], sides[1])
+
+
+def _history(book: Book, contact: Contact) -> str:
+    entries = book.timeline(contact.uid)
+    told_entries = tell_count(len(entries), "entry") if len(entries) == 1 else f"{len(entries)} entries"
+    last = f", last {tell_day(entries[0].date, book.today)}" if entries else ""
+    archived = ", in the archive" if contact.archived else ""
+    return f"{told_entries}{last}{archived}"
+
+
+def _placed_lines(book: Book, one: Waiting, width: int) -> Iterator[Pieces]:
+    """Yield what waits, why, and whom it may be about."""
+    yield from ([(line, "quiet")] for line in wrap(one.unplaced.where, width))
+    for sentence in (f"{one.name} {one.unplaced.why}.", *told(book, one)):
+        yield from ([(line, "")] for line in wrap(sentence, width))
+    yield []
+    known = (*one.person.emails, *one.person.phones, *one.person.urls, one.person.organisation, one.person.city)
+    yield [("The file says", "strong")]
+    for line in filter(None, (one.name, *known)):
+        yield [(fit(f"  {line}", width), "")]
+    yield []
+    yield [("It may be", "strong")]
+    for number, uid in enumerate(one.choices, 1):
+        yield [(fit(f"{number} {told_shortly(book, uid)}", width), "")]
+    yield [(fit("n somebody new", width), "quiet")]
+
+
+def told_shortly(book: Book, uid: str) -> str:
+    """Return a contact in one line: the name, and what tells them from others of that name."""
+    contact = book.contact(uid)
+    known = (contact.organisation, contact.city, *contact.emails[:1], *contact.phones[:1], *contact.urls[:1])
+    return " · ".join(filter(None, (name_of(book, uid), *known)))
