@@ -38,6 +38,7 @@ _COMMANDS = {
     "conflicts": ("relcraft.cli.conflicts", "conflicts", "Show what two sides say differently, and settle it."),
     "demo": ("relcraft.cli.screens", "demo", "Look around a sample book."),
     "digest": ("relcraft.cli.digest", "digest", "Tell of today and the week ahead, for a timer or a prompt."),
+    "duplicates": ("relcraft.cli.duplicates", "duplicates", "Show who may be in the book twice, and make them one."),
     "email": ("relcraft.cli.emailing", "email", "Find e-mail addresses, for mutt and aerc."),
     "export": ("relcraft.cli.exporting", "export", "Write everything in the book, for other programs."),
     "goal": ("relcraft.cli.goals", "goal", "Keep what you are after, and who led there."),
@@ -58,6 +59,7 @@ _COMMANDS = {
     "tie": ("relcraft.cli.introducing", "tie", "Note that two people know each other."),
     "today": ("relcraft.cli.todays", "today_", "Show a few small moves for today."),
     "undo": ("relcraft.cli.history", "undo", "Take the last change back."),
+    "unplaced": ("relcraft.cli.duplicates", "unplaced", "Say whose that is which an import could not place."),
 }
 """Where each command is, and its help in one line, which is here so that the help of all loads none of them."""
 
