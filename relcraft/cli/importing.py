@@ -96,7 +96,9 @@ def import_(
     start: Start = ctx.obj
     if STDIN in paths and len(paths) > 1:
         raise click.UsageError("- reads the standard input, and stands alone: import files and folders by themselves.")
-    how = How(columns=_columns(columns), day_first=day_first)
+    settings = start.settings()
+    usual = settings.rules.customs.day_first
+    how = How(columns=_columns(columns), day_first=usual if day_first is None else day_first)
     whole = read_whole(paths, passphrase_file)
     if whole is not None and format_name is None and whole.is_ours:
         import_ours(ctx, start, whole, dry_run=dry_run, json=json)
@@ -105,7 +107,7 @@ def import_(
     if whole is not None:
         rows = read_bytes(whole.data, whole.name, format_name, how)
     with open_book(start) as book:
-        asked = know_me(book, rows, mine)
+        asked = know_me(book, rows, mine, settings.myself)
         read = list(rows)  # before the book is held: a slow disk keeps no other program waiting
         with nullcontext() if dry_run else book.alone():
             plan = plan_import(book, read, rows.origin)

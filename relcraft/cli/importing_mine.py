@@ -11,19 +11,20 @@ from relcraft.book.mine import chosen, is_among, known_me, myself
 from relcraft.book.open import Book
 from relcraft.cli.terminal import tell
 from relcraft.domain.errors import BadInput
+from relcraft.domain.incoming import NOBODY, Myself
 
 if TYPE_CHECKING:
     from relcraft.formats.reading import Handed, Look, Reading
 
 
-def know_me(book: Book, rows: "Reading | Handed", mine: Sequence[str]) -> tuple[str, ...]:
-    """Say to `rows` who the user is: by what they named, by the book, and by asking where a format needs it.
+def know_me(book: Book, rows: "Reading | Handed", mine: Sequence[str], settled: Myself = NOBODY) -> tuple[str, ...]:
+    """Say to `rows` who the user is: by what they named, by settings, by the book, and by asking where it is needed.
 
     Return the addresses that were named or asked for: those worth remembering. Raises `BadInput` where it has to be
     asked and nobody sits at a terminal.
     """
     said = myself(mine)
-    known = said.joined(known_me(book))
+    known = said.joined(settled).joined(known_me(book))
     rows.how = replace(rows.how, me=known)
     look = rows.look()
     if not look.needs_me or is_among(known.joined(look.me), look.likely_mine):

@@ -35,6 +35,7 @@ _COMMANDS = {
     "backup": ("relcraft.cli.backups", "backup", "Save the whole book as one more file, or list such files."),
     "balance": ("relcraft.cli.balances", "balance", "Show how give and take stand."),
     "check": ("relcraft.cli.upkeep", "check", "Look whether the book is whole; nothing is changed."),
+    "config": ("relcraft.cli.configuring", "config", "Show the settings, print all of them, or check the config file."),
     "conflicts": ("relcraft.cli.conflicts", "conflicts", "Show what two sides say differently, and settle it."),
     "demo": ("relcraft.cli.screens", "demo", "Look around a sample book."),
     "digest": ("relcraft.cli.digest", "digest", "Tell of today and the week ahead, for a timer or a prompt."),

@@ -1,78 +1,38 @@
-"""The tables [rules] and [weights] of a config file: how long to wait, how much Today shows, and what help weighs."""
+"""The tables [rules], [cadences] and [weights] of a config file, as the rules that the book goes by."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from relcraft.cli.settings import BadSettings, not_known
+from relcraft.cli.known_settings import BY_NAME
+from relcraft.cli.settings import BadSettings
 from relcraft.domain.balance import Weights
+from relcraft.domain.customs import WEEKDAYS, Customs
 from relcraft.domain.errors import BadInput
-from relcraft.domain.rules import USUAL_RULES, Patience, Rules
-from relcraft.domain.text import clean_line
-from relcraft.domain.words import ExchangeKind
+from relcraft.domain.rules import Patience, Rules
+from relcraft.domain.words import Circle, ExchangeKind
 
-_TRY: Mapping[str, Callable[[int], object]] = {
-    "patience_asked": lambda days: Patience(asked=days),
-    "patience_agreed": lambda days: Patience(agreed=days),
-    "moves": lambda moves: Rules(moves=moves),
-    "half_life_days": lambda days: Weights(half_life_days=days),
-}
-"""What [rules] may say, each with what refuses a figure that makes no sense."""
-_MOST_DIGITS = 9
+_DAY_FIRST = {"": None, "day": True, "month": False}
 
 
-def read_rules(said: Mapping[str, Any], config: Path) -> tuple[Rules, tuple[str, ...]]:
-    """Return the rules that a config file sets, and a sentence for each key that is read over. Raises `BadSettings`."""
-    rules, weights = _table(said, "rules", config), _table(said, "weights", config)
-    figures = {key: _figure(key, rules[key], config) for key in _TRY if key in rules}
-    usual = USUAL_RULES
-    patience = Patience(
-        asked=figures.get("patience_asked", usual.patience.asked),
-        agreed=figures.get("patience_agreed", usual.patience.agreed),
-    )
-    bases = {kind: _weight(kind, weights[kind], config) for kind in ExchangeKind if kind in weights}
-    half_life = figures.get("half_life_days", usual.weights.half_life_days)
-    unknown = (*_unknown(rules, _TRY, "rules", config), *_unknown(weights, list(ExchangeKind), "weights", config))
-    return Rules(
-        weights=Weights(bases=bases, half_life_days=half_life),
-        patience=patience,
-        moves=figures.get("moves", usual.moves),
-    ), unknown
+def rules_of(values: Mapping[str, Any], config: Path) -> Rules:
+    """Return the rules that a config file sets, from the values of its settings. Raises `BadSettings`."""
 
+    def value(name: str) -> Any:
+        return values.get(name, BY_NAME[name].default)
 
-def _table(said: Mapping[str, Any], name: str, config: Path) -> Mapping[str, Any]:
-    table = said.get(name, {})
-    if not isinstance(table, dict):
-        raise BadSettings(f"{name} in {config} is {_shown(table)}: a table was expected, under a line [{name}].")
-    return table
-
-
-def _figure(key: str, value: object, config: Path) -> int:
-    where = f"{key} in [rules] of {config}"
-    if type(value) is not int or len(str(abs(value))) > _MOST_DIGITS:
-        raise BadSettings(f"{where} is {_shown(value)}: a whole number was expected, such as 14.")
     try:
-        _TRY[key](value)
-    except BadInput as error:
-        raise BadSettings(f"{where} is {value}. {error}") from error
-    return value
-
-
-def _weight(kind: ExchangeKind, value: object, config: Path) -> float:
-    where = f"{kind} in [weights] of {config}"
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadSettings(f"{where} is {_shown(value)}: a number was expected, such as 2 or 0.5.")
-    try:
-        Weights(bases={kind: value})
-    except BadInput as error:
-        raise BadSettings(f"{where}: {error}") from error
-    return float(value)
-
-
-def _unknown(table: Mapping[str, Any], known: Iterable[str], name: str, config: Path) -> Iterable[str]:
-    keys = tuple(known)
-    return (not_known(key, keys, f"[{name}] of {config}") for key in table if key not in keys)
-
-
-def _shown(value: object) -> str:
-    return clean_line(repr(value))[:60]
+        return Rules(
+            weights=Weights(
+                bases={kind: float(value(f"weights.{kind}")) for kind in ExchangeKind},
+                half_life_days=value("rules.half_life_days"),
+            ),
+            patience=Patience(asked=value("rules.patience_asked"), agreed=value("rules.patience_agreed")),
+            moves=value("rules.moves"),
+            cadences={circle: value(f"cadences.{circle}") for circle in Circle},
+            customs=Customs(
+                week_start=WEEKDAYS.index(value("rules.week_start")), day_first=_DAY_FIRST[value("rules.date_order")]
+            ),
+        )
+    except BadInput as error:  # the table of settings has the same bounds, so this is what it does not know
+        raise BadSettings(f"{config}: {error}") from error

@@ -172,6 +172,11 @@ OUTPUTS: dict[str, object] = {
             {"file": str, "repaired": str, "records": MapOf(int), "mended": [str], "lost": [str]},
         )
     ),
+    "config": {
+        "config": str,
+        "settings": [{"key": str, "value": AnyOf((str, int, float, bool, [str])), "from": str}],
+        "remarks": [str],
+    },
     "conflicts": {"conflicts": [_SETTLING], "count": int},
     "digest": {
         "moves": [Named("move")],

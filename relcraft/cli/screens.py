@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,12 +18,15 @@ from relcraft.book.open import Book
 from relcraft.cli.clock import Clock
 from relcraft.cli.ending import heed_endings, overlook_endings
 from relcraft.cli.settings import Settings
-from relcraft.cli.templates import FolderTemplates, templates_folder
+from relcraft.cli.templates import FolderTemplates
 from relcraft.cli.terminal import tell
 from relcraft.cli.wiring import Start, keeper_at
 from relcraft.domain.errors import NotKept, RelcraftError
 from relcraft.domain.text import clean_line
 from relcraft.store import write_book
+
+if TYPE_CHECKING:
+    from relcraft.tui.registry import Registry
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """What asks the program to leave from outside; ctrl+c typed into the screen is a key, and no signal."""
@@ -42,8 +46,13 @@ class NoTerminal(RelcraftError):
 def open_screens(start: Start) -> int:
     """Open the user's book on the screen; return the exit code when the user has left."""
     _need_terminal()
+    from relcraft.cli.keymap import registry_of  # noqa: PLC0415 - `demo` needs none, and `--help` neither
+
     settings, clock = start.settings(), start.clock()
-    code, to_sample = _run(settings.data_file, clock, settings)
+    registry, unknown = registry_of(settings)
+    for warning in unknown:
+        tell(warning)
+    code, to_sample = _run(settings.data_file, clock, settings, registry)
     return _look_around(clock) if to_sample else code
 
 
@@ -90,23 +99,31 @@ def _need_terminal() -> None:
         )
 
 
-def _run(path: Path, clock: Clock, settings: Settings | None) -> tuple[int, bool]:
+def _run(path: Path, clock: Clock, settings: Settings | None, registry: "Registry | None" = None) -> tuple[int, bool]:
     """Run the screens over the book at `path`; return the exit code, and whether the user wishes to see the sample.
 
-    Without settings it is the sample itself. The book is folded and closed in every case.
+    Without settings it is the sample itself, and Relcraft as it comes. The book is folded and closed in every case.
     """
     from relcraft.cli.losable import LosableDriver  # noqa: PLC0415 - loads all of the interface
     from relcraft.store.copies import FolderCopies  # noqa: PLC0415 - as above
     from relcraft.tui.app import SAMPLE, RelcraftApp  # noqa: PLC0415 - as above
+    from relcraft.tui.commands import REGISTRY  # noqa: PLC0415 - as above
+    from relcraft.tui.themes import own_theme  # noqa: PLC0415 - as above
 
     with keeper_at(path, None if settings is None else settings.backups, _PATIENCE_SECONDS) as keeper:
         if settings is None:
             app = RelcraftApp(Book(keeper, clock), banner=_BANNER, place=_place(path))
         else:
-            templates = FolderTemplates(templates_folder(settings.config))
-            book = Book(keeper, clock, settings.rules)
-            copies = FolderCopies(path, settings.backups)
-            app = RelcraftApp(book, place=_place(path), theme=settings.theme, templates=templates, copies=copies)
+            app = RelcraftApp(
+                Book(keeper, clock, settings.rules),
+                place=_place(path),
+                theme=settings.theme,
+                themes=[own_theme(name, said) for name, said in settings.themes.items()],
+                registry=registry or REGISTRY,
+                templates=FolderTemplates(settings.templates),
+                copies=FolderCopies(path, settings.backups),
+                me=settings.myself,
+            )
         app.driver_class = LosableDriver
 
         async def fold_when_due() -> None:

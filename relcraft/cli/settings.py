@@ -1,8 +1,8 @@
-"""Where the book, its backups and the settings are, and who says so."""
+"""What holds for one run: where the book is and how Relcraft behaves, and who says so."""
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,10 @@ from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
 
 if TYPE_CHECKING:
+    from relcraft.domain.incoming import Myself
     from relcraft.domain.rules import Rules
 
 DATA_FILE_VARIABLE = "RELCRAFT_DATA_FILE"
-KEYS = ("data_file", "backups", "theme", "rules", "weights")
-"""What a config file may say: the book's file, the folder of its backups, how the screen looks, and two tables."""
-THEMES = ("terminal", "paper", "ink", "plain")
-"""The names of the screen's themes, known here without loading the screen; the first is the usual one."""
 _MOST_BYTES = 256 * 1024
 """A config file of more is none: some other file, or a device without an end, was named."""
 _ALIKE = 60
@@ -33,14 +30,35 @@ class Settings:
     """What holds for one run."""
 
     data_file: Path
+    is_for_this_run: bool = False
+    """Whether an option or a variable named the book."""
     backups: Path
     config: Path
     """The config file, whether or not there is one."""
     rules: "Rules"
-    """How long to wait, how many moves to see, and what help weighs."""
-    theme: str = THEMES[0]
+    """How long to wait, how many moves to see, what help weighs, and how weeks and days are written."""
+    templates: Path
+    """The folder of the user's own messages."""
+    theme: str = ""
+    """The name of a theme; empty: the usual one."""
+    themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """The user's own themes by name, each with what it says of its tokens."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys that the user gave commands, by what may be a command: the screen knows."""
+    me_name: str = ""
+    addresses: tuple[str, ...] = ()
+    """The user's own e-mail addresses, phone numbers and profile links."""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """What the config file says of single settings, by their names; each is of its kind and within its bounds."""
     warnings: tuple[str, ...] = ()
     """What of the config file was read over, a sentence each."""
+
+    @property
+    def myself(self) -> "Myself":
+        """Who the user is in other programs' files, as far as the config file says."""
+        from relcraft.book.mine import myself  # noqa: PLC0415 - imports alone need it
+
+        return myself((*filter(None, (self.me_name,)), *self.addresses))
 
 
 def config_path(named: Path | None) -> Path:
@@ -69,25 +87,44 @@ def read_settings(data_file: Path | None, config: Path | None, environment: Mapp
     """
     path = config_path(config)
     said = _read(path, must_be_there=config is not None)
-    from relcraft.cli.rules import read_rules  # noqa: PLC0415 - it needs the errors of this module
-
-    rules, misspelt = read_rules(said, path)
-    book = _book(said, path, data_file, environment)
+    values, others, warnings = _checked(said, path)
+    book = _book(values, path, data_file, environment)
     return Settings(
         data_file=book,
-        backups=_path_of(said, "backups", path) or book.parent / "backups",
+        is_for_this_run=data_file is not None or bool(environment.get(DATA_FILE_VARIABLE)),
+        backups=_path_of(values, "backups", path) or book.parent / "backups",
         config=path,
-        rules=rules,
-        theme=_theme(said, path),
-        warnings=(*(not_known(key, KEYS, str(path)) for key in said if key not in KEYS), *misspelt),
+        rules=_rules(values, path),
+        templates=_path_of(values, "templates.folder", path) or path.parent / "templates",
+        theme=str(values.get("theme", "")),
+        me_name=clean_line(values.get("me.name", "")),
+        addresses=tuple(map(clean_line, values.get("me.addresses", ()))),
+        said=values,
+        warnings=warnings,
+        **others,
     )
 
 
-def _theme(said: Mapping[str, Any], config: Path) -> str:
-    value = said.get("theme", THEMES[0])
-    if value not in THEMES:
-        raise BadSettings(f"theme in {config} is {clean_line(str(value))}: one of {', '.join(THEMES)} was expected.")
-    return str(value)
+def _checked(said: Mapping[str, Any], config: Path) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:
+    """Return the values of single settings, keys and themes, and a sentence for each thing that is read over."""
+    if not said:
+        return {}, {}, ()
+    from relcraft.cli import own_themes, setting_values  # noqa: PLC0415 - most people have no config file
+
+    values = setting_values.read_values(said, config)
+    themes, unknown = own_themes.read_themes(said, config)
+    keys = setting_values.named_keys(said, config)
+    return values, {"themes": themes, "keys": keys}, (*setting_values.misspelt(said, config), *unknown)
+
+
+def _rules(values: Mapping[str, Any], config: Path) -> "Rules":
+    if not values:
+        from relcraft.domain.rules import USUAL_RULES  # noqa: PLC0415 - `locate config` needs none
+
+        return USUAL_RULES
+    from relcraft.cli.rules import rules_of  # noqa: PLC0415 - it needs the errors of this module
+
+    return rules_of(values, config)
 
 
 def _from_environment(environment: Mapping[str, str]) -> Path | None:
@@ -134,15 +171,12 @@ def _read(path: Path, *, must_be_there: bool) -> dict[str, Any]:
         raise BadSettings(f"The config file {path} holds a number or a nesting beyond all measure.") from error
 
 
-def _path_of(said: Mapping[str, Any], key: str, config: Path) -> Path | None:
-    """Return the path under `key`: with ~ for the home folder; a relative one is seen from the config file's folder."""
-    if key not in said:
-        return None
-    value = said[key]
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
-        shown = clean_line(repr(value))[:60]
-        raise BadSettings(f'{key} in {config} is {shown}: a path in quotes was expected, such as "~/relcraft".')
-    return config.parent / _at_home(value, f"{key} in {config}")
+def _path_of(values: Mapping[str, Any], name: str, config: Path) -> Path | None:
+    """Return a path: with ~ for the home folder; a relative one is seen from the config file's folder."""
+    value = values.get(name, "")
+    if not isinstance(value, str) or "\0" in value:  # `book_path` looks at it before anything was checked
+        raise BadSettings(f"{name} in {config} is {clean_line(repr(value))[:60]}: a path in quotes was expected.")
+    return config.parent / _at_home(value, f"{name} in {config}") if value.strip() else None
 
 
 def not_known(key: str, known: Sequence[str], where: str) -> str:

@@ -14,11 +14,6 @@ _MOST_BYTES = 64 * 1024
 _INSTEAD = "the built-in text is used."
 
 
-def templates_folder(config: Path) -> Path:
-    """Return where the templates are that belong to the config file `config`."""
-    return config.parent / "templates"
-
-
 class FolderTemplates:
     """Templates in a folder, `<name>.txt` each; the built-in text where there is no such file, or none to be used."""
 

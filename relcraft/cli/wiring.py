@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,13 +29,16 @@ class Start:
     data_file: Path | None = None
     config: Path | None = None
     today: date | None = None
+    _read: list[Settings] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The settings, once they were read: one file holds for the whole run."""
 
     def settings(self) -> Settings:
-        """Return what holds, and tell what of the config file was read over. Raises `BadSettings`."""
-        settings = read_settings(self.data_file, self.config)
-        for warning in settings.warnings:
-            tell(warning)
-        return settings
+        """Return what holds, and tell, the first time, what of the config file was read over. Raises `BadSettings`."""
+        if not self._read:
+            self._read.append(read_settings(self.data_file, self.config))
+            for warning in self._read[0].warnings:
+                tell(warning)
+        return self._read[0]
 
     def clock(self) -> Clock:
         """Return the clock of this run."""

@@ -14,10 +14,12 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
+from textual.theme import Theme
 
 from relcraft.book.open import Book
 from relcraft.domain.composing import BUILT_IN, Templates
 from relcraft.domain.errors import BadInput, RelcraftError
+from relcraft.domain.incoming import NOBODY, Myself
 from relcraft.domain.records import OtherSide
 from relcraft.tui.bars import KeyBar, TitleBar
 from relcraft.tui.commands import REGISTRY
@@ -26,7 +28,7 @@ from relcraft.tui.places import AT_ONCE, TAB_OF, TAB_SCREENS
 from relcraft.tui.registry import Command, Registry, key_shown
 from relcraft.tui.tabs import TABS, Tab
 from relcraft.tui.telling import errors_told, tell, tell_error
-from relcraft.tui.themes import OWN_TOKENS, PLAIN, THEMES
+from relcraft.tui.themes import PLAIN, THEMES, tokens_of
 from relcraft.tui.turns import KeysInTurn
 from relcraft.tui.waits import Mark, count_soon, open_duplicates, pairs_told, words_of
 
@@ -47,9 +49,9 @@ class RelcraftApp(KeysInTurn[str]):
     """Relcraft in the terminal, on a book that somebody opened, folds when it is time, and will close.
 
     `banner` stands under the title where the book is not the user's own. `place` is where the book is kept, as the user
-    reads it; `copies` are those that sync programs leave beside it. `theme` is a theme's name; an unknown one is the
-    default. `return_code` is 0 after a quit and 1 after a crash; the app returns `SAMPLE` where that is to be shown
-    next.
+    reads it; `copies` are those that sync programs leave beside it. `theme` is a theme's name, an unknown one the
+    default; `themes` are the user's own, and `me` is who they are in other programs' files. `return_code` is 0 after a
+    quit and 1 after a crash; the app returns `SAMPLE` where that is to be shown next.
     """
 
     TITLE = "Relcraft"
@@ -68,6 +70,8 @@ class RelcraftApp(KeysInTurn[str]):
         registry: Registry = REGISTRY,
         templates: Templates = BUILT_IN,
         copies: "Copies | None" = None,
+        themes: Sequence[Theme] = (),
+        me: Myself = NOBODY,
     ) -> None:
         super().__init__()
         self.book = book
@@ -87,10 +91,13 @@ class RelcraftApp(KeysInTurn[str]):
             self.add_mode(tab, partial(self._new_tab, tab))
         self._day = book.today
         self._remarks_told = 0
-        for each in THEMES:
+        for each in (*THEMES, *themes):
             self.register_theme(each)
-        known = {each.name for each in THEMES}
-        self.theme = PLAIN.name if self.no_color else theme if theme in known else THEMES[0].name
+        usual = theme if theme in self.available_themes else THEMES[0].name
+        self._turns = list(dict.fromkeys([*(each.name for each in (*THEMES, *themes)), usual]))
+        self.me = me
+        """Who the user is in other programs' files, as far as their settings say."""
+        self.theme = PLAIN.name if self.no_color else usual
         if self.no_color:
             self._filters: list[LineFilter] = [
                 NoColor() if isinstance(one, Monochrome) else one for one in self._filters
@@ -99,8 +106,8 @@ class RelcraftApp(KeysInTurn[str]):
             self.set_keymap(registry.keymap())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own tokens, as they are in themes that do not set them."""
-        return OWN_TOKENS
+        """Return our own tokens, as they are in a theme that does not set them."""
+        return dict(tokens_of(self.current_theme))
 
     def get_default_screen(self) -> PeopleScreen:
         """Begin with the people."""
@@ -216,7 +223,7 @@ class RelcraftApp(KeysInTurn[str]):
 
         self.people.need_writing()
         self.open_tab("tab-people")
-        self.people.ask(ImportScreen(self.book), self.imported)
+        self.people.ask(ImportScreen(self.book, me=self.me), self.imported)
 
     def imported(self, came: "Imported") -> None:
         """Go on after an import: to who may be there twice, to those who matter, or back."""
@@ -227,7 +234,7 @@ class RelcraftApp(KeysInTurn[str]):
         elif came.added:
             self.push_screen(PickFifteen(self.book, came.added))
         else:
-            tell(self, f"{came.title}. u takes the import back")
+            tell(self, f"{came.title}. {key_shown(self.registry['undo'].keys[0])} takes the import back")
 
     # Tabs
 
@@ -365,9 +372,7 @@ class RelcraftApp(KeysInTurn[str]):
 
     def action_next_theme(self) -> None:
         """Go on to the next theme."""
-        names = [each.name for each in THEMES]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+        self.theme = self._turns[(self._turns.index(self.theme) + 1) % len(self._turns)]
         tell(self, f'Theme: {self.theme}, until you quit; theme = "{self.theme}" in the config file keeps it')
 
     def action_quit_now(self) -> None:
@@ -376,4 +381,4 @@ class RelcraftApp(KeysInTurn[str]):
 
     def action_help_quit(self) -> None:
         """Say how to quit: ctrl+c copies."""
-        tell(self, "q quits; ctrl+q quits from anywhere")
+        tell(self, f"{key_shown(self.registry['quit'].keys[0])} quits; ctrl+q quits from anywhere")

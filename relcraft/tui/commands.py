@@ -78,7 +78,7 @@ _COMMANDS = (
     ),
     Command(
         id="delete", keys=("d",), title="Delete", group=_CHANGING, scope="timeline", label="delete", rank=6,
-        label_marked="delete", help="Delete what is selected or marked in the timeline, at once; u brings it back.",
+        label_marked="delete", help="Delete what is selected or marked here, at once; {undo} brings it back.",
     ),
     Command(
         id="done", keys=("x",), title="Done", group=_CHANGING, scope="timeline", label="done", rank=5,
@@ -262,7 +262,7 @@ _COMMANDS = (
     ),
     Command(
         id="ask-delete", keys=("d",), title="Delete", group=_ASKS, scope="asks",
-        help="Delete the ask or the introduction at once; u brings it back.",
+        help="Delete the ask or the introduction at once; {undo} brings it back.",
     ),
     Command(
         id="calibration", keys=("=",), title="Expected and actual", group=_ASKS, scope="asks", label="explain", rank=7,
@@ -298,7 +298,7 @@ _COMMANDS = (
     ),
     Command(
         id="goal-delete", keys=("d",), title="Delete", group=_GOALS, scope="goals",
-        help="Delete the goal at once; its asks stay. u brings it back.",
+        help="Delete the goal at once; its asks stay. {undo} brings it back.",
     ),
     Command(
         id="path-target", keys=("/",), title="To whom", group=_PATHS, scope="paths", label="to whom", rank=1,
@@ -387,7 +387,7 @@ _COMMANDS = (
     ),
     Command(
         id="next-theme", keys=("T",), title="Next theme", group=_PROGRAM, scope="app",
-        help="Go through the themes: terminal, paper, ink, plain.",
+        help="Go through the themes: terminal, paper, ink, plain, and your own.",
     ),
     Command(id="quit", keys=("q",), title="Quit", group=_PROGRAM, scope="tab", help="Quit; everything is saved."),
     Command(

@@ -1,13 +1,17 @@
 """What a registry of commands is: bindings, footer, palette, help, the key map and the README's table come from one."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from relcraft.domain.errors import BadInput
+from relcraft.tui.keys import KEPT, is_typed, key_named, key_shown
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+__all__ = ["CHAINS", "Command", "Registry", "key_shown", "key_table"]
 
 CHAINS = (
     ("contacts", "rows", "people", "tab", "app"),
@@ -25,8 +29,6 @@ CHAINS = (
 """Which scopes hear a key together, nearest first: no key may mean two things along one of these."""
 
 _OWNER = {"rows": "", "filter": "", "app": "app."}
-_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[!-+\--~]|f\d{1,2}|[a-z_]{2,24})")
-_SHOWN = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Command:
     """As Textual names them, single characters as they are; the first is the one that is shown."""
     title: str
     help: str
-    """One sentence."""
+    """One sentence; {undo} in it is the key of the command undo, as the user has it."""
     group: str
     scope: str
     """Where it is heard: a pane, a tab, "conflicts" or "duplicates", "rows" (any list), "people" (all of its panes),
@@ -66,16 +68,12 @@ class Command:
         return " ".join(map(key_shown, self.keys))
 
 
-def key_shown(key: str) -> str:
-    """Return a key as a reader knows it: "esc" for escape."""
-    return _SHOWN.get(key, key)
-
-
 class Registry:
     """Commands, each id once and no key with two meanings in one place. Raises `BadInput` where that is not so."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        self._commands = {command.id: command for command in commands}
+        self._given = {command.id: command for command in commands}
+        self._commands = {name: _told(command, self._given.get("undo")) for name, command in self._given.items()}
         for chain in CHAINS:
             heard = [command for command in self._commands.values() if command.scope in chain]
             for one, other in combinations(heard, 2):
@@ -99,8 +97,10 @@ class Registry:
         """Return the commands that are heard where these scopes are, in the order of the registry."""
         return [command for command in self._commands.values() if command.scope in scopes]
 
-    def bindings(self, scope: str) -> list[Binding]:
+    def bindings(self, scope: str) -> "list[Binding]":
         """Return the bindings of one scope, for the widget, screen or app that hears them."""
+        from textual.binding import Binding  # noqa: PLC0415  # a key map is checked without the interface
+
         return [
             Binding(
                 ",".join(command.keys),
@@ -124,32 +124,51 @@ class Registry:
         commands = [self._commands[command_id] for command_id in command_ids]
         return "  ".join(f"{key_shown(command.keys[0])} {command.title.lower()}" for command in commands)
 
-    def with_keymap(self, overrides: Mapping[str, str]) -> "Registry":
-        """Return the registry with the user's own keys: by command id, keys separated by commas.
+    def with_keymap(self, overrides: Mapping[str, Sequence[str]]) -> "Registry":
+        """Return the registry with the user's own keys, by command id.
 
-        Raises `BadInput` for an id or a key that there is not, and, by name, where a key would mean two things.
+        Keys that everybody relies on (enter, esc, tab, ctrl+q, ...) stay with the commands that have them. Raises
+        `BadInput` for an id or a key that there is not, for a key that is kept for something else, and, by name, where
+        a key would mean two things.
         """
         unknown = sorted(set(overrides) - set(self._commands))
         if unknown:
             raise BadInput(f'The key map names "{unknown[0]}", and there is no command of that name.')
         return Registry(
             replace(command, keys=_keys_of(command, overrides[command.id])) if command.id in overrides else command
-            for command in self._commands.values()
+            for command in self._given.values()
         )
 
     def keymap(self) -> dict[str, str]:
-        """Return each command's keys by its id, as Textual takes a key map."""
+        """Return each command's keys by its id, as Textual takes a key map: whole, or it drops what clashes by half."""
         return {command.id: ",".join(command.keys) for command in self._commands.values()}
 
 
-def _keys_of(command: Command, text: str) -> tuple[str, ...]:
-    keys = tuple(key.strip() for key in text.split(",") if key.strip())
-    for key in keys:
-        if not _KEY.fullmatch(key):
-            raise BadInput(f'The key map gives "{command.id}" the key "{key}": one like x, ctrl+x or f5 was expected.')
+def _told(command: Command, undo: Command | None) -> Command:
+    """Return a command whose help names the key of undo."""
+    if undo is None or "{undo}" not in command.help:
+        return command
+    return replace(command, help=command.help.replace("{undo}", key_shown(undo.keys[0])))
+
+
+def _keys_of(command: Command, named: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys that a user gave a command, and those of its own that stay with it. Raises `BadInput`."""
+    keys = []
+    for each in named:
+        key = key_named(each)
+        if key is None:
+            told = f'The key map gives "{command.id}" the key "{each}"'
+            raise BadInput(f"{told}: one like x, ctrl+x or f5 was expected.")
+        if key in KEPT and key not in command.keys:
+            told = f'The key map gives "{command.id}" the key {key_shown(key)}'
+            raise BadInput(f"{told}, which {KEPT[key]}: another one was expected.")
+        if is_typed(key) and (command.anywhere or command.scope == "filter"):
+            told = f'The key map gives "{command.id}" the key {key_shown(key)}, and it is heard while you type'
+            raise BadInput(f"{told}: one like ctrl+x or f5 was expected.")
+        keys.append(key)
     if not keys:
         raise BadInput(f'The key map gives "{command.id}" no key.')
-    return keys
+    return tuple(dict.fromkeys((*keys, *(key for key in command.keys if key in KEPT))))
 
 
 def key_table(registry: Registry) -> str:

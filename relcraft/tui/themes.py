@@ -1,6 +1,12 @@
 """The themes: the only place with colours. Everything else names a token of these."""
 
-from textual.theme import Theme
+from collections.abc import Mapping
+from dataclasses import replace
+
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
+
+from relcraft.tui.theme_names import BASE, DARK, ROOTS
 
 _OF_THE_TERMINAL = {
     "given": "ansi_green",
@@ -35,7 +41,7 @@ _OF_THE_TERMINAL = {
 
 _OWN = ("given", "received", "quiet", "cursor", "cursor-style", "cursor-bar", "frame", "frame-focus")
 OWN_TOKENS = {**{name: _OF_THE_TERMINAL[name] for name in _OWN}, "quiet-style": "none"}
-"""Our tokens beside Textual's, with what they are in a theme that does not set them."""
+"""Our tokens beside Textual's, with what they are in a theme of the terminal's own colours that does not set them."""
 
 TERMINAL = Theme(
     name="terminal",
@@ -134,3 +140,66 @@ PLAIN = Theme(
 
 THEMES = (TERMINAL, PAPER, INK, PLAIN)
 """What a user can choose from; the first is the default."""
+
+_CONTRAST = 4.0
+"""How far letters of a derived colour stand out from the ground, at least: between large and small print of WCAG."""
+_STEPS = 10
+
+
+def tokens_of(theme: Theme) -> Mapping[str, str]:
+    """Return our own tokens as they are in a theme that does not set them: made of the colours that it has."""
+    if theme.ansi:
+        return OWN_TOKENS
+    made = theme.to_color_system().generate()
+    ground, letters = Color.parse(made["background"]), Color.parse(made["foreground"])
+    if ground.ansi is not None or letters.ansi is not None:
+        return OWN_TOKENS
+    lead = _readable(Color.parse(made["primary"]), ground, letters)
+    return {
+        **OWN_TOKENS,
+        "given": _readable(Color.parse(made["success"]), ground, letters).hex,
+        "received": _readable(Color.parse(made["accent"]), ground, letters).hex,
+        "quiet": _readable(ground.blend(letters, 0.6), ground, letters).hex,
+        "cursor": ground.blend(lead, 0.2).hex,
+        "cursor-bar": lead.hex,
+        "frame": ground.blend(letters, 0.35).hex,
+        "frame-focus": lead.hex,
+    }
+
+
+def _readable(colour: Color, ground: Color, letters: Color) -> Color:
+    """Return a colour as it is, or as much nearer to that of letters as it needs to be read on the ground."""
+    solid = colour.rgb
+    nearer = (Color(*solid).blend(letters, step / _STEPS) for step in range(_STEPS))
+    return next((each for each in nearer if _contrast(each, ground) >= _CONTRAST), letters)
+
+
+def _contrast(one: Color, other: Color) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    """Return how light a colour is, from 0 to 1, as WCAG 2 has it."""
+    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized)
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def own_theme(name: str, said: Mapping[str, object]) -> Theme:
+    """Return the theme that a user describes: its base with their tokens in place, or one made of their colours alone.
+
+    `said` was checked: tokens of `theme_names` with colours and styles, a known theme as base, or none.
+    """
+    tokens = {token: str(value) for token, value in said.items() if token not in (BASE, DARK)}
+    base = _KNOWN.get(str(said.get(BASE, "")))
+    if base is None:
+        ansi = any(tokens.get(token, "").startswith("ansi_") for token in ("background", "foreground"))
+        usual = TERMINAL if ansi else PAPER if said.get(DARK) is False else INK
+        base = Theme(name=name, primary=usual.primary, ansi=ansi)
+    roots = {token: value for token, value in tokens.items() if token in ROOTS}
+    others = {token: value for token, value in tokens.items() if token not in ROOTS}
+    dark = said.get(DARK, base.dark)
+    return replace(base, name=name, dark=bool(dark), variables={**base.variables, **others}, **roots)  # type: ignore[arg-type]  # every root is a field of a colour
+
+
+_KNOWN = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}

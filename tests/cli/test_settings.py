@@ -7,9 +7,10 @@ import platformdirs
 import pytest
 
 from relcraft.cli.clock import FIRST_DAY, LAST_DAY, clock_on, present
-from relcraft.cli.settings import THEMES, BadSettings, read_settings
+from relcraft.cli.settings import BadSettings, read_settings
 from relcraft.domain.rules import USUAL_RULES, Patience
 from relcraft.domain.words import ExchangeKind
+from relcraft.tui.theme_names import OURS, TEXTUALS
 from tests.books import TODAY, gave, person
 from tests.cli.conftest import CommandLine
 
@@ -55,7 +56,7 @@ def test_backups_stand_beside_the_book(tmp_path: Path, config: Path) -> None:
 
 def test_the_theme_is_remembered_in_the_config_file(config: Path) -> None:
     config.write_text("", "utf-8")
-    assert read_settings(Path("book.json"), config, {}).theme == "terminal"
+    assert read_settings(Path("book.json"), config, {}).theme == "", "the usual one"
     config.write_text('theme = "paper"\n', "utf-8")
     assert read_settings(Path("book.json"), config, {}).theme == "paper"
     config.write_text("theme = 3\n", "utf-8")
@@ -64,9 +65,12 @@ def test_the_theme_is_remembered_in_the_config_file(config: Path) -> None:
 
 
 def test_every_theme_of_the_screen_can_be_named() -> None:
+    from textual.theme import BUILTIN_THEMES
+
     from relcraft.tui.themes import THEMES as OF_THE_SCREEN
 
-    assert tuple(theme.name for theme in OF_THE_SCREEN) == THEMES
+    assert tuple(theme.name for theme in OF_THE_SCREEN) == OURS
+    assert set(BUILTIN_THEMES) == set(TEXTUALS)
 
 
 def test_an_unknown_key_is_told_with_the_known_one_that_it_may_mean(config: Path) -> None:
@@ -75,14 +79,13 @@ def test_an_unknown_key_is_told_with_the_known_one_that_it_may_mean(config: Path
     assert "data-file" in first
     assert "did you mean data_file?" in first
     assert "did you mean backups?" in second
-    assert "known are data_file, backups, theme, rules and weights" in third
+    assert "known are data_file, backups, theme, rules, cadences, weights, me, templates, keys and themes" in third
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("data_file = 7", "data_file in .* is 7: a path in quotes was expected"),
-        ('data_file = ""', "data_file"),
         ("backups = [1]", "backups"),
         ("data_file = ", "cannot be read as TOML"),
         ('data_file = "\\u0000"', "a path in quotes was expected"),
@@ -151,14 +154,17 @@ def test_without_a_word_about_them_the_rules_are_the_usual_ones(config: Path) ->
     ("text", "told"),
     [
         ("[rules]\npatience_asked = 0", r"patience_asked in \[rules\] of .*config.toml is 0.*1 to 3650 was expected"),
-        ('[rules]\npatience_agreed = "long"', r"patience_agreed .* is 'long': a whole number was expected"),
+        (
+            '[rules]\npatience_agreed = "long"',
+            r"patience_agreed .* is 'long': a whole number from 1 to 3650 was expected",
+        ),
         ("[rules]\nmoves = 99", r"moves .* is 99.*1 to 20 was expected"),
-        ("[rules]\nmoves = true", r"moves .* is True: a whole number was expected"),
-        ("[rules]\nhalf_life_days = 0", r"half_life_days .* is 0.*1 or more was expected"),
-        ("[rules]\nhalf_life_days = 1.5", r"half_life_days .* is 1.5: a whole number was expected"),
+        ("[rules]\nmoves = true", r"moves .* is True: a whole number from 1 to 20 was expected"),
+        ("[rules]\nhalf_life_days = 0", r"half_life_days .* is 0: a whole number of 1 or more was expected"),
+        ("[rules]\nhalf_life_days = 1.5", r"half_life_days .* is 1.5: a whole number of 1 or more was expected"),
         ("[weights]\nreferral = -1", r"referral in \[weights\] of .*a number from 0 to 1000 was expected"),
         ("[weights]\nreferral = nan", r"referral in \[weights\] of .*a number from 0 to 1000 was expected"),
-        ('[weights]\nadvice = "2"', r"advice .* is '2': a number was expected"),
+        ('[weights]\nadvice = "2"', r"advice .* is '2': a number from 0 to 1000 was expected"),
         ("rules = 3", r"rules in .* is 3: a table was expected, under a line \[rules\]"),
         ("weights = []", r"weights in .* is \[\]: a table was expected"),
     ],

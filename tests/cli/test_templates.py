@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from relcraft.cli.templates import FolderTemplates, templates_folder
+from relcraft.cli.settings import read_settings
+from relcraft.cli.templates import FolderTemplates
 from relcraft.domain.composing import NAMES, built_in, message
 from relcraft.domain.errors import BadInput, NotKept
 from relcraft.domain.records import Contact, Me
@@ -30,9 +31,13 @@ def put(folder: Path, content: bytes, name: str = "ask") -> Path:
     return path
 
 
-def test_the_templates_are_beside_the_config_file(tmp_path: Path, templates: FolderTemplates) -> None:
-    assert templates_folder(tmp_path / "config.toml") == tmp_path / "templates"
-    assert templates.place == str(tmp_path / "templates")
+def test_the_templates_are_beside_the_config_file_unless_it_says_where(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("")
+    assert read_settings(None, config, {}).templates == tmp_path / "templates"
+    config.write_text('[templates]\nfolder = "letters"')
+    assert read_settings(None, config, {}).templates == tmp_path / "letters"
+    assert FolderTemplates(tmp_path / "letters").place == str(tmp_path / "letters")
 
 
 @pytest.mark.parametrize("name", NAMES)

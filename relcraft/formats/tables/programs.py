@@ -175,9 +175,10 @@ def _whole_lines(head: bytes) -> bytes:
 
 
 def _day_first(text: str, shape: Shape, columns: tuple[Column, ...], how: How) -> bool | None:
-    """Return whether days in this file put the day first, as the user says or as its rows tell."""
+    """Return whether days in this file put the day first, as its rows tell for certain, else as the user says."""
     where = [at for at, column in enumerate(columns) if column.field in ("birthday", "met_on")]
-    if how.day_first is not None or not where:
+    if not where:
         return how.day_first
     rows = islice(records(text, shape.separator), shape.skipped, None)
-    return tell_order(clean_line(row.cells[at]) for row in rows for at in where if at < len(row.cells))
+    told = tell_order(clean_line(row.cells[at]) for row in rows for at in where if at < len(row.cells))
+    return how.day_first if told is None else told

@@ -21,7 +21,7 @@ from relcraft.book.importing import ImportPlan, ImportsOther, keep_import, plan_
 from relcraft.book.mine import chosen, is_among, known_me, myself, remember_me
 from relcraft.book.open import Book
 from relcraft.domain.errors import RelcraftError
-from relcraft.domain.incoming import NOBODY, How, Row
+from relcraft.domain.incoming import NOBODY, How, Myself, Row
 from relcraft.formats.reading import Look, Progress, read_paths
 from relcraft.formats.tables import FIELDS, Column
 from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, is_there, meant, offers, typed
@@ -104,8 +104,10 @@ class ImportScreen(ModalScreen[Imported | None]):
             super().__init__()
             self.progress = progress
 
-    def __init__(self, book: Book, start: Path | None = None) -> None:
+    def __init__(self, book: Book, start: Path | None = None, me: Myself = NOBODY) -> None:
+        """`start` is the folder to begin in; `me` is who the user is, as far as their settings say."""
         super().__init__()
+        self._me = me
         self._book = book
         self._start = start or downloads()
         self._offers: list[Offer] = []
@@ -240,7 +242,11 @@ class ImportScreen(ModalScreen[Imported | None]):
         bar.display = True
         bar.update(total=1.0, progress=0.0)
         self._tell(Content(""))
-        how = How(me=known_me(self._book).joined(self._mine), columns=self._columns or {})
+        how = How(
+            me=self._me.joined(known_me(self._book)).joined(self._mine),
+            columns=self._columns or {},
+            day_first=self._book.rules.customs.day_first,
+        )
         self._read_in_the_background(path, how)
         self.focus()
 
