@@ -75,7 +75,10 @@ class Vdir:
         return CardFile(name, data, "" if trouble else etag_of(data), moment, trouble)
 
     def put(self, name: str, data: bytes, etag: str | None) -> None:
-        """Write a card in the place of the one with `etag`. Raises `ChangedThere`, and `NotKept`."""
+        """Write a card in the place of the one with `etag`. Raises `ChangedThere`, and `NotKept`.
+
+        Its content is on the disk when this returns, and its name is when `settle` does.
+        """
         path = self._real / name
         target = path.resolve() if path.is_symlink() else path
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -88,7 +91,6 @@ class Vdir:
             finally:
                 with suppress(OSError):
                     self._files.unlink(temporary)
-            sync_folder(self._files, target.parent)
         except OSError as error:
             raise NotKept(f"{path} could not be written: {in_words(error)}.") from error
 
@@ -97,9 +99,15 @@ class Vdir:
         self._check(name, etag)
         try:
             self._files.unlink(self._real / name)
-            sync_folder(self._files, self._real)
         except OSError as error:
             raise NotKept(f"{self._real / name} could not be deleted: {in_words(error)}.") from error
+
+    def settle(self) -> None:
+        """Return when all that was written and deleted is on the disk. Raises `NotKept`."""
+        try:
+            sync_folder(self._files, self._real)
+        except OSError as error:
+            raise NotKept(f"{self._folder} could not be written: {in_words(error)}.") from error
 
     def _check(self, name: str, etag: str | None) -> None:
         now = self.read(name)

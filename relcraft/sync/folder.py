@@ -25,13 +25,16 @@ class CardFolder(Protocol):
         """Return one card as it is now; None where it is gone."""
 
     def put(self, name: str, data: bytes, etag: str | None) -> None:
-        """Write a card whole and durably in the place of the one with `etag` (None: no file of that name is there).
+        """Write a card whole in the place of the one with `etag` (None: no file of that name is there).
 
         Raises `ChangedThere` where that is not what is there, and `NotKept`.
         """
 
     def remove(self, name: str, etag: str) -> None:
         """Delete a card. Raises as `put` does."""
+
+    def settle(self) -> None:
+        """Return when all that was written and deleted is durable. Raises `NotKept`."""
 
 
 @dataclass(slots=True)

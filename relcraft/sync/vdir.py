@@ -277,6 +277,7 @@ class _Sync:
     def _keep(self) -> Change | None:
         if not self._work.ops:
             return None
+        self._folder.settle()
         change = self._book.change(f"sync with {clean_line(self._folder.name)}", *self._work.ops, *self._work.traces)
         lost = []
         for file, final, row, there in self._work.late:
@@ -286,6 +287,8 @@ class _Sync:
                 said = {UID: final.uid, **there}
                 lost.append(put(row, replace(row, card=said, etag=file.etag, was="")))
                 self._report.left.append((file.name, "is being changed by another program: the next sync takes it"))
+        if self._work.late:
+            self._folder.settle()
         if lost:
             self._book.change(f"sync with {clean_line(self._folder.name)}: cards that wait", *lost)
         return change

@@ -43,6 +43,9 @@ class MemoryFolder:
         del self.files[name]
         self.writes.append(name)
 
+    def settle(self) -> None:
+        pass
+
     def _check(self, name: str, etag: str | None) -> None:
         now = self.read(name)
         if (None if now is None else now.etag) != etag:
