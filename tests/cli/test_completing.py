@@ -9,7 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
+from relcraft.cli.completing import NAMING, whom
+from relcraft.cli.main import relcraft as program
 from tests.books import person
 from tests.cli.conftest import CommandLine
 
@@ -121,6 +124,19 @@ def test_a_book_that_cannot_be_read_completes_nothing_and_says_nothing(people: C
     people.book.unlink()
     assert in_bash("show", "gr") == []
     assert not people.book.exists()
+
+
+@pytest.mark.parametrize("command", sorted(NAMING))
+@pytest.mark.parametrize("words", [[], ["Grace"], ["--json", "Grace"], ["Grace", "--json"], ["Nobody"]])
+def test_the_quick_answer_is_the_answer(people: CommandLine, command: str, words: list[str]) -> None:
+    slow = ShellComplete(program, {}, "relcraft", "_RELCRAFT_COMPLETE")
+    for begun in ("", "g", "zo", "-"):
+        args = ["--data-file", str(people.book), command, *words]
+        asked = [each.value for each in slow.get_completions(args, begun)]
+        assert whom(args, begun) in (asked, None)
+    assert whom(["--data-file", str(people.book), command], "zo") == ["Zoë Grey, PhD"]
+    assert whom([command, "--explain"], "zo") is None
+    assert whom(["tie"], "zo") is None
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not on this machine")
