@@ -1,5 +1,7 @@
 """The command `digest`."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,29 @@ def test_a_kept_file_that_says_anything_else_is_not_believed(busy: CommandLine, 
 def test_a_cache_that_cannot_be_written_changes_nothing(busy: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "home" / ".cache").write_text("a file")
     assert busy("digest", "--short").out == SHORT
+
+
+LOADED = """
+import sys
+from relcraft.cli.main import run
+run(sys.argv[1:])
+heavy = ("relcraft.book.", "relcraft.store.", "relcraft.domain.records")
+print(*sorted(name for name in sys.modules if name.startswith(heavy)))
+"""
+
+
+def test_a_line_that_is_kept_costs_a_prompt_neither_the_book_nor_what_reads_it(busy: CommandLine) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        LOADED,
+        "--data-file",
+        str(busy.book),
+        "--today",
+        "2026-11-23",
+        "digest",
+        "--short",
+    ]
+    told = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    assert "relcraft.book.open" in told[0]
+    assert told[1] == f"{SHORT}\n"
