@@ -12,7 +12,8 @@ import pytest
 from relcraft.book.open import Book
 from relcraft.book.verbs import add_contact, archive, delete_for_good, edit
 from relcraft.domain.records import Birthday, Contact
-from tests.peers.carddav import EDITS, PEOPLE, Setup, foreign_lines, phone_card, played, radicale
+from tests.peers.carddav import EDITS, PEOPLE, phone_card, played
+from tests.peers.server import Setup, foreign_lines, radicale
 
 _KHARD = """[addressbooks]
 [[people]]
