@@ -181,8 +181,8 @@ def _path_of(values: Mapping[str, Any], name: str, config: Path) -> Path | None:
 
 def not_known(key: str, known: Sequence[str], where: str) -> str:
     """Return a sentence about a key that none of the known ones is, with the one that it may mean."""
-    from rapidfuzz import process  # noqa: PLC0415 - only a key that nobody knows needs it
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a key that nobody knows needs it
 
-    near = process.extractOne(key, known, score_cutoff=_ALIKE)
+    near = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     meant = f"; did you mean {near[0]}?" if near else f"; known are {tell_list(known, most=len(known))}."
     return f'"{clean_line(key)}" in {where} is no setting that Relcraft knows{meant}'

@@ -1,6 +1,6 @@
 """Pick your fifteen: after an import, the few people who matter get a circle, one key each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,9 +14,10 @@ from textual.widgets import Input, Static
 from relcraft.book import verbs
 from relcraft.book.open import Book
 from relcraft.book.searching import Order
+from relcraft.domain.dates import tell_cadence
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.records import Contact
-from relcraft.domain.words import Circle
+from relcraft.domain.words import CADENCE_DAYS, Circle
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit
 
@@ -89,7 +90,7 @@ class PickFifteen(ModalScreen[None]):
         self.query_one("#question", Static).update(
             Content(
                 "Who matters to you? A circle says how often you want to be in touch:\n"
-                "inner weekly, close monthly, active every quarter, wider twice a year, distant once."
+                + _circles_told(self._book.rules.cadences)
             )
         )
         self.query_one(Input).display = False
@@ -184,3 +185,11 @@ class PickFifteen(ModalScreen[None]):
             self.query_one(Candidates).focus()
         else:
             self.dismiss(None)
+
+
+def _circles_told(cadences: Mapping[Circle, int]) -> str:
+    """Return what the circles mean: in words for the usual ones, in days for the user's own."""
+    if cadences == CADENCE_DAYS:
+        return "inner weekly, close monthly, active every quarter, wider twice a year, distant once."
+    told = (f"{circle} {tell_cadence(days) if days else 'never'}" for circle, days in cadences.items())
+    return f"{', '.join(told)}."

@@ -1,0 +1,465 @@
+"""The config file from end to end: each key down to what it does, every bad value told, the default file whole."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from relcraft.cli.default_config import default_lines, toml
+from relcraft.cli.keymap import registry_of
+from relcraft.cli.known_settings import BY_NAME, KEYS, SETTINGS, THEMES, TOP, Kind, Known
+from relcraft.cli.rules import rules_of
+from relcraft.cli.settings import BadSettings, read_settings
+from relcraft.domain.rules import USUAL_RULES
+from relcraft.domain.words import Circle
+from relcraft.tui.commands import REGISTRY
+from relcraft.tui.theme_names import BASE, COLOURS, DARK, STYLES
+from tests.books import TODAY, gave, met, person
+from tests.cli.conftest import CommandLine
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Return what writes a config file and returns where it is."""
+
+    def written(text: str) -> Path:
+        path = tmp_path / "config.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
+
+
+def named(known: Known, value: str) -> str:
+    """Return a config file in which a setting has a value, as TOML writes it."""
+    return f"{f'[{known.table}]' if known.table else ''}\n{known.key} = {value}\n"
+
+
+def default_file() -> str:
+    return "\n".join(default_lines()) + "\n"
+
+
+# The default file
+
+
+def test_the_printed_default_says_what_holds_without_it_key_by_key(relcraft: CommandLine, write: Write) -> None:
+    answer = relcraft.plain("config", "--default")
+    assert (answer.code, answer.err) == (0, "")
+    said = tomllib.loads(answer.out)
+    for known in SETTINGS:
+        table = said[known.table] if known.table else said
+        default = list(known.default) if isinstance(known.default, tuple) else known.default
+        assert table.pop(known.key) == default, known.name
+    keys = {name: [value] if isinstance(value, str) else value for name, value in said.pop(KEYS).items()}
+    read = read_settings(None, write(answer.out), {})
+    assert {name: tuple(read.keys[name]) for name in keys} == read.keys
+    assert registry_of(read)[0].keymap() == REGISTRY.keymap()
+    assert set(keys) == {command.id for command in REGISTRY}
+    assert all(value == {} for value in said.values()), "nothing is in it that nobody knows"
+    usual = read_settings(None, write(""), {})
+    assert (read.warnings, read.rules, read.data_file, read.backups, read.templates, read.myself, read.themes) == (
+        (), usual.rules, usual.data_file, usual.backups, usual.templates, usual.myself, {},
+    )  # fmt: skip
+    assert read.rules.cadences == USUAL_RULES.cadences
+    assert dict(read.rules.weights.bases) == dict(USUAL_RULES.weights.bases)
+
+
+def test_every_key_of_the_printed_default_has_a_comment(relcraft: CommandLine) -> None:
+    lines = relcraft.plain("config", "--default").out.splitlines()
+    for at, line in enumerate(lines):
+        if "=" in line and not line.startswith("#"):
+            assert "#" in line or lines[at - 1].startswith("#"), line
+        assert len(line) <= 120
+
+
+def test_the_example_of_a_theme_in_it_names_every_token_and_can_be_used(write: Write) -> None:
+    text = default_file()
+    example = text[text.index(f"# [{THEMES}.") :].replace("\n# ", "\n").removeprefix("# ")
+    read = read_settings(None, write(f'theme = "mine"\n{example}'), {})
+    assert read.warnings == ()
+    assert set(read.themes["mine"]) == {BASE, DARK, *COLOURS, *STYLES}
+
+
+def test_saved_as_the_config_file_it_can_be_used(relcraft: CommandLine, write: Write) -> None:
+    config = write(relcraft.plain("config", "--default").out)
+    answer = relcraft("--config", config, "config", "--check")
+    assert (answer.code, answer.out, answer.err) == (0, f"{config} can be used.\n", "")
+
+
+# Bad values
+
+
+def bad_values(known: Known) -> Iterator[str]:
+    """Yield what a setting cannot be, as TOML writes it."""
+    yield "{}"
+    yield "2026-03-12"
+    match known.kind:
+        case Kind.WHOLE | Kind.NUMBER:
+            yield from ('"3"', "true", "nan", "inf", "[1]", "-1", "99999999999999999999")
+            yield from ["3.5"] if known.kind is Kind.WHOLE else []
+            yield from [str(int(known.most) + 1)] if known.most else []
+        case Kind.TEXTS:
+            yield from ('"a@b.example"', "[1]", '[""]', '["a\\u0000b"]')
+        case Kind.CHOICE | Kind.THEME:
+            yield from ("3", '"nonsense"', '["monday"]', '"MONDAY"')
+        case _:
+            yield from ("3", '["x"]', '"\\u0000"', "true")
+
+
+@pytest.mark.parametrize(
+    ("known", "value"),
+    [(known, value) for known in SETTINGS for value in bad_values(known)],
+    ids=lambda each: each.name if isinstance(each, Known) else each,
+)
+def test_a_bad_value_is_told_with_its_key_what_it_is_and_what_was_expected(
+    write: Write, known: Known, value: str
+) -> None:
+    config = write(named(known, value))
+    with pytest.raises(BadSettings) as refused:
+        read_settings(None, config, {})
+    where = f"{known.key} in [{known.table}] of {config}" if known.table else f"{known.key} in {config}"
+    assert str(refused.value).startswith(f"{where} is ")
+    assert str(refused.value).endswith(" was expected.")
+
+
+@pytest.mark.parametrize("known", SETTINGS, ids=lambda known: known.name)
+def test_each_bound_can_be_set_and_the_rules_take_it(write: Write, known: Known) -> None:
+    values: list[Any] = [known.default, *(bound for bound in (known.least, known.most) if bound is not None)]
+    values += known.among
+    for value in values:
+        at = int(value) if known.kind is Kind.WHOLE else value
+        read = read_settings(None, write(named(known, toml(at))), {})
+        assert read.warnings == ()
+        rules_of({known.name: at}, read.config)
+
+
+def test_the_table_of_settings_has_each_name_once_and_says_what_the_first_of_a_row_does() -> None:
+    assert len(BY_NAME) == len(SETTINGS)
+    for known in SETTINGS:
+        assert known.says.endswith(".") or known.table in ("cadences", "weights"), known.name
+        assert known.key.isidentifier()
+
+
+@pytest.mark.parametrize("known", SETTINGS, ids=lambda known: known.name)
+def test_a_misspelt_key_is_told_once_with_the_one_that_it_may_mean(write: Write, known: Known) -> None:
+    wrong = f"{known.key}x"
+    text = named(known, toml(known.default)).replace(f"{known.key} =", f"{wrong} =")
+    (warning,) = read_settings(None, write(text), {}).warnings
+    assert f'"{wrong}" in ' in warning
+    assert f"did you mean {known.key}?" in warning
+
+
+@pytest.mark.parametrize("table", ["rules", "cadences", "weights", "me", "templates", "keys", "themes"])
+def test_a_table_that_is_none_is_told(write: Write, table: str) -> None:
+    assert table in TOP
+    with pytest.raises(BadSettings, match=rf"{table} in .* is 3: a table was expected, under a line \[{table}\]"):
+        read_settings(None, write(f"{table} = 3"), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[themes]\nmine = 3", r"themes.mine in .* is 3: a table was expected"),
+        ("[themes.nord]", r"\[themes.nord\] of .*: there is a theme of this name"),
+        ('[themes."my theme"]', r"\[themes.my theme\] of .*: that is no name for a theme"),
+        ('[themes.mine]\nframe = "grey"', r"frame in \[themes.mine\] of .* is 'grey': a colour such as \"#1c222b\""),
+        ("[themes.mine]\nframe = 3", r"frame in .* is 3: a colour"),
+        ('[themes.mine]\nprimary = "#12345"', r"primary in .* is '#12345': a colour"),
+        ('[themes.mine]\nbase = "unheard"', r"base in .* is 'unheard': one of terminal, paper"),
+        ('[themes.mine]\ndark = "yes"', r"dark in .* is 'yes': true or false was expected"),
+        ('[themes.mine]\nquiet-style = "loud"', r"quiet-style in .* is 'loud': a style such as"),
+        ('theme = "nrod"', r"theme in .* is 'nrod': one of terminal, .*nord.* was expected"),
+        ("[keys]\nundo = 3", r'undo in \[keys\] of .* is 3: a key in quotes, such as "x"'),
+        ("[keys]\nundo = []", r"undo in \[keys\] of .* is \[\]: a key in quotes"),
+        ('[keys]\nundo = ["x", 3]', r"undo in \[keys\] of .*: a key in quotes"),
+    ],
+)
+def test_a_bad_theme_or_key_is_told_with_its_name(write: Write, text: str, told: str) -> None:
+    with pytest.raises(BadSettings, match=told):
+        read_settings(None, write(text), {})
+
+
+def test_an_unknown_token_is_told_with_the_one_that_it_may_mean(write: Write) -> None:
+    read = read_settings(None, write('theme = "mine"\n[themes.mine]\nfram = "#112233"\nframe = "ansi_red"'), {})
+    (warning,) = read.warnings
+    assert "did you mean frame?" in warning
+    assert read.themes == {"mine": {"frame": "ansi_red"}}
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('sort = "a"', 'The key a is for "add-line" (Add in one line) and for "sort" (Sort)'),
+        ('done = "d"', 'The key d is for "delete" (Delete) and for "done" (Done)'),
+        ('undo = "ctrl+"', 'The key map gives "undo" the key "ctrl+": one like x, ctrl+x or f5 was expected.'),
+        ('undo = "hyper+x"', 'The key map gives "undo" the key "hyper+x"'),
+        ('undo = "esc"', 'The key map gives "undo" the key esc, which goes back everywhere: another one was expected.'),
+        ('undo = "Enter"', "the key enter, which opens and answers everywhere"),
+        ('undo = "ctrl+m"', "the key enter, which opens and answers everywhere"),
+        ('undo = "ctrl+q"', "the key ctrl+q, which quits from anywhere"),
+        ('undo = "ctrl+s"', "the key ctrl+s, which saves in every form"),
+        ('quit-now = "x"', "it is heard while you type: one like ctrl+x or f5 was expected"),
+        ('filter-clear = "x"', "it is heard while you type"),
+    ],
+)
+def test_a_key_map_that_cannot_be_used_is_told_by_check_and_ends_with_three(
+    relcraft: CommandLine, write: Write, text: str, told: str
+) -> None:
+    config = write(f"[keys]\n{text}\n")
+    for arguments in (["config", "--check"], ["config"]):
+        answer = relcraft("--config", config, *arguments)
+        assert answer.code == 3
+        assert told in answer.err
+        assert str(config) in answer.err
+
+
+def test_a_command_that_there_is_not_is_told_with_the_nearest(relcraft: CommandLine, write: Write) -> None:
+    answer = relcraft("--config", write('[keys]\nad-line = "w"\nfly-away = "w"\n'), "config", "--check")
+    assert answer.code == 0
+    assert answer.err.count('"ad-line" in [keys]') == 1
+    assert "did you mean add-line?" in answer.err
+    assert '"fly-away"' in answer.err
+    assert "see above" in answer.out
+
+
+def test_keys_that_have_to_stay_stay_beside_the_users_own(write: Write) -> None:
+    registry, _unknown = registry_of(read_settings(None, write('[keys]\nopen = "O"\nquit-now = "ctrl+x"'), {}))
+    assert registry["open"].keys == ("O", "enter")
+    assert registry["quit-now"].keys == ("ctrl+x", "ctrl+q")
+
+
+def test_two_keys_can_be_swapped(write: Write) -> None:
+    registry, _unknown = registry_of(read_settings(None, write('[keys]\nadd-line = "c"\nlog-today = "a"'), {}))
+    assert (registry["add-line"].keys, registry["log-today"].keys) == (("c",), ("a",))
+
+
+def test_no_other_command_looks_at_the_key_map(relcraft: CommandLine, write: Write) -> None:
+    assert relcraft("--config", write('[keys]\nsort = "a"\n'), "list", "contacts").code == 0
+
+
+# What holds
+
+
+def test_config_shows_each_setting_and_who_said_it(relcraft: CommandLine, write: Write) -> None:
+    config = write('[rules]\nmoves = 5\n[keys]\nundo = "ctrl+z"\n[themes.mine]\nframe = "#112233"\n')
+    told = {each["key"]: each for each in relcraft("--config", config, "config", "--json").json["settings"]}
+    assert told["rules.moves"] == {"key": "rules.moves", "value": 5, "from": "file"}
+    assert told["rules.patience_asked"] == {"key": "rules.patience_asked", "value": 14, "from": "default"}
+    assert told["keys.undo"] == {"key": "keys.undo", "value": ["ctrl+z"], "from": "file"}
+    assert told["keys.redo"]["from"] == "default"
+    assert told["themes.mine.frame"]["value"] == "#112233"
+    assert told["data_file"] == {"key": "data_file", "value": str(relcraft.book), "from": "run"}
+    assert {known.name for known in SETTINGS} <= set(told)
+    assert {f"keys.{command.id}" for command in REGISTRY} <= set(told)
+    lines = relcraft("--config", config, "config").out.splitlines()
+    assert lines[5].split() == ["rules.moves", "5", "file"]
+
+
+def test_without_a_file_config_says_so(relcraft: CommandLine) -> None:
+    answer = relcraft.plain("config", "--check")
+    assert answer.code == 0
+    assert "There is no config file at" in answer.out
+    assert "There is no config file at" in relcraft.plain("config").err
+
+
+def test_config_gives_one_answer_at_a_time(relcraft: CommandLine) -> None:
+    assert relcraft("config", "--default", "--check").code == 2
+    assert relcraft("config", "--check", "--json").code == 2
+
+
+def test_what_is_read_over_is_told_once(relcraft: CommandLine, write: Write, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("Name,E-mail\nAda Lovelace,ada@example.org\n")
+    answer = relcraft("--config", write("mooves = 3\n"), "import", people)
+    assert answer.code == 0
+    assert answer.err.count("mooves") == 1
+
+
+# Effects
+
+
+def test_a_cadence_changes_who_is_due(relcraft: CommandLine, write: Write) -> None:
+    relcraft.fill(person("ada", "Ada", circle=Circle.CLOSE), met("i", TODAY.replace(day=13), "ada"))
+
+    def ada(*config: str | Path) -> Any:
+        return relcraft(*config, "list", "contacts", "--json").json["contacts"][0]
+
+    assert (ada()["warmth"], ada()["is_due"]) == ("fresh", False)
+    config = write("[cadences]\nclose = 9\n")
+    told = ada("--config", config)
+    assert (told["warmth"], told["is_due"], told["due_on"]) == ("due", True, "2026-11-22")
+    assert relcraft("--config", config, "list", "contacts", "due:").out
+    assert not relcraft("list", "contacts", "due:").out
+    assert "Write to Ada" in relcraft("--config", config, "today").out
+    assert "every 9 days" in relcraft("--config", config, "today").out
+    assert ada("--config", write("[cadences]\nclose = 0\n"))["due_on"] is None
+
+
+def test_moves_and_weights_reach_today_and_the_balance(relcraft: CommandLine, write: Write) -> None:
+    relcraft.fill(
+        person("ada", "Ada", circle=Circle.INNER),
+        person("bob", "Bob", circle=Circle.INNER),
+        *(met(f"i{who}", TODAY.replace(month=9), who) for who in ("ada", "bob")),
+        gave("e", TODAY, "ada"),
+    )
+    assert len(relcraft("--config", write("[rules]\nmoves = 1\n"), "today", "--json").json["moves"]) == 1
+    config = write("[weights]\nadvice = 7\n")
+    assert relcraft("--config", config, "balance", "--json").json["total"]["given"] == 7
+
+
+def test_the_first_day_of_the_week_says_what_this_week_and_this_friday_are(relcraft: CommandLine, write: Write) -> None:
+    relcraft.fill(person("ada", "Ada"))
+
+    def promised(first: str, said: str) -> str:
+        config = write(f'[rules]\nweek_start = "{first}"\n')
+        out = relcraft("--config", config, "add", "--dry-run", f"met Ada !{said} send the paper").out
+        return out.splitlines()[-1] if out else ""
+
+    assert "29 Nov" in promised("monday", "this week")
+    assert "28 Nov" in promised("sunday", "this week")
+    assert "29 Nov" in promised("monday", "this sun")
+    assert "22 Nov" in promised("sunday", "this sun")
+
+
+def test_the_order_of_dates_is_what_the_add_line_reads(relcraft: CommandLine, write: Write) -> None:
+    relcraft.fill(person("ada", "Ada"))
+    for order, day in (("day", "2026-04-03"), ("month", "2026-03-04")):
+        config = write(f'[rules]\ndate_order = "{order}"\n')
+        assert relcraft("--config", config, "add", "coffee with Ada 3/4/2026 engines").code == 0
+        assert relcraft.stored("interactions")[-1]["date"] == day
+    assert relcraft("add", "coffee with Ada 3/4/2026 engines").code == 0
+    assert relcraft.stored("interactions")[-1]["date"] == TODAY.isoformat()
+
+
+def test_the_order_of_dates_is_how_imports_read_what_does_not_tell(
+    relcraft: CommandLine, write: Write, tmp_path: Path
+) -> None:
+    people, certain = tmp_path / "people.csv", tmp_path / "certain.csv"
+    people.write_text("Name,E-mail,Birthday\nAda Lovelace,ada@example.org,3/4/1990\n")
+    certain.write_text("Name,E-mail,Birthday\nBob,b@example.org,3/4/1990\nEve,e@example.org,12/31/1990\n")
+    config = write('[rules]\ndate_order = "day"\n')
+    assert relcraft("--config", config, "import", people, certain).code == 0
+    assert {one["name"]: one.get("birthday") for one in relcraft.stored("contacts")} == {
+        "Ada Lovelace": "1990-04-03",
+        "Bob": "1990-03-04",
+        "Eve": "1990-12-31",
+    }, "a file that tells is believed"
+
+
+def test_own_addresses_are_not_asked_for_again(relcraft: CommandLine, write: Write, tmp_path: Path) -> None:
+    mail = tmp_path / "sent.mbox"
+    mail.write_text(
+        "From me Mon Nov 23 10:00:00 2026\nFrom: Me <me@home.example>\nTo: Ada Lovelace <ada@example.org>\n"
+        "Date: Mon, 23 Nov 2026 10:00:00 +0000\nMessage-ID: <1@home.example>\nSubject: Engines\n\nHello\n\n"
+    )
+    assert "--me" in relcraft("import", mail).err
+    config = write('[me]\naddresses = ["me@home.example"]\n')
+    answer = relcraft("--config", config, "import", mail)
+    assert answer.code == 0
+    assert [one["name"] for one in relcraft.stored("contacts")] == ["Ada Lovelace"]
+    assert [one["initiator"] for one in relcraft.stored("interactions")] == ["me"]
+
+
+def test_who_one_is_comes_from_the_config_file(write: Write) -> None:
+    config = write('[me]\nname = "Ada King"\naddresses = ["a@b.example", "+49 123", "linkedin.com/in/ada"]\n')
+    me = read_settings(None, config, {}).myself
+    assert (me.names, me.emails, me.phones, me.urls) == (
+        ("Ada King",), ("a@b.example",), ("+49 123",), ("linkedin.com/in/ada",),
+    )  # fmt: skip
+
+
+# Any file
+
+
+_VALUES = st.recursive(
+    st.one_of(
+        st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(["x", "ink", "#112233", "day"])
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=5,
+)
+_NAMES = st.sampled_from([*TOP, *(known.key for known in SETTINGS), "undo", "mine", "frame", "base"]) | st.text(
+    max_size=6
+)
+_FILES = st.dictionaries(_NAMES, _VALUES | st.dictionaries(_NAMES, _VALUES, max_size=4), max_size=5)
+
+
+def as_toml(value: Any) -> str:
+    """Return anything as TOML writes it in one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{quoted(key)} = {as_toml(one)}' for key, one in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return quoted(value) if isinstance(value, str) else repr(value)
+
+
+def sentences_on(config: Path) -> list[str]:
+    """Return what is told of a config file: why it cannot be used, or what of it is read over."""
+    try:
+        read = read_settings(None, config, {})
+        return [*read.warnings, *registry_of(read)[1]]
+    except BadSettings as error:
+        return [str(error)]
+
+
+def quoted(text: str) -> str:
+    return '"' + "".join(f"\\U{ord(sign):08X}" for sign in text if not "\ud800" <= sign <= "\udfff") + '"'
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_FILES)
+def test_any_file_gives_settings_warnings_or_a_sentence(write: Write, said: dict[str, Any]) -> None:
+    lines = {quoted(key): f"{quoted(key)} = {as_toml(value)}" for key, value in said.items()}
+    config = write("\n".join(lines.values()) + "\n")
+    assert all("\n" not in sentence for sentence in sentences_on(config))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=80) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_any_bytes_give_settings_or_a_sentence(tmp_path: Path, data: bytes) -> None:
+    config = tmp_path / "config.toml"
+    config.write_bytes(data)
+    sentences = sentences_on(config)
+    assert all(str(config) in sentence for sentence in sentences)
+
+
+# Speed
+
+
+def loaded(*arguments: str | Path) -> set[str]:
+    """Return the modules that a command line loads."""
+    code = "import sys; from relcraft.cli.main import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+    return set(done.stderr.split())
+
+
+def test_a_run_without_a_config_file_loads_nothing_for_one(relcraft: CommandLine) -> None:
+    modules = loaded("--data-file", relcraft.book, "list", "contacts")
+    needless = {"tomllib", "relcraft.cli.known_settings", "relcraft.cli.rules", "relcraft.tui.registry"}
+    assert not needless & modules
+    assert "relcraft.cli.settings" in modules
+
+
+@pytest.mark.parametrize("arguments", [["config"], ["config", "--check"], ["config", "--default"], ["today"]])
+def test_the_key_map_and_the_themes_are_checked_without_the_interface(
+    relcraft: CommandLine, write: Write, arguments: list[str]
+) -> None:
+    config = write('theme = "mine"\n[keys]\nundo = "ctrl+z"\n[themes.mine]\nframe = "#112233"\n')
+    modules = loaded("--data-file", relcraft.book, "--config", config, *arguments)
+    assert "textual" not in modules
+    assert "tomllib" in modules or arguments == ["config", "--default"]
