@@ -60,7 +60,7 @@ _COMMANDS = {
     "tie": ("relcraft.cli.introducing", "tie", "Note that two people know each other."),
     "today": ("relcraft.cli.todays", "today_", "Show a few small moves for today."),
     "undo": ("relcraft.cli.history", "undo", "Take the last change back."),
-    "unplaced": ("relcraft.cli.duplicates", "unplaced", "Say whose that is which an import could not place."),
+    "unplaced": ("relcraft.cli.duplicates", "unplaced", "Show what an import could not place, and say whose it is."),
 }
 """Where each command is, and its help in one line, which is here so that the help of all loads none of them."""
 

@@ -35,9 +35,17 @@ BEFORE: dict[str, tuple[tuple[str, ...], ...]] = {
     "list exchanges": (("add", "coffee with Grace <advice"),),
     "list follow-ups": (("add", "!fri send Grace the paper @grace"),),
     "digest": (("add", "!today send the paper @grace"),),
+    "duplicates": (("import", "card.vcf"),),
+    "unplaced": (("import", "card.vcf"), ("import", "Recommendations_Received.csv")),
     "today": (("add", "!today send the paper @grace"),),
 }
 """What is done first, so that there is something for the command of the example."""
+FILES = {
+    "card.vcf": "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Grace Hopper\r\nORG:Navy\r\nEND:VCARD\r\n",
+    "Recommendations_Received.csv": "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\r\n"
+    "Grace,Hopper,,,She asks until it is clear,22 Mar 2026,VISIBLE\r\n",
+}
+"""What lies where an example is run: a second Grace Hopper, and a recommendation that one of the two wrote."""
 ELSEWHERE = {
     "demo": "it opens the screen",
     "import": "it reads a file of the user's",
@@ -79,6 +87,8 @@ def test_an_example_of_the_help_works(
     village: CommandLine, name: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for file, text in FILES.items():
+        Path(file).write_text(text, "utf-8", newline="")
     for words in BEFORE.get(name, ()):
         assert village(*words).code == 0, words
     answer = village(*shlex.split(line))
