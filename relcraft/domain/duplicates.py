@@ -56,7 +56,7 @@ class Candidate:
 
     @property
     def is_certain(self) -> bool:
-        """Whether the name agrees, and an address, phone or link with it, or they were one before; nothing is against."""
+        """Whether name and address, phone or link agree, or they were one before, and nothing is against."""
         return self.strength is Strength.CERTAIN
 
 
@@ -152,12 +152,21 @@ class Lookalikes:
     def candidates(self) -> list[Candidate]:
         """Return the pairs that may be one person, but for those that are kept apart, the strongest first."""
         if self._found is None:
-            pairs = {pair for key in self._shared for pair in combinations(sorted(self._having[key]), 2)}
-            judged = {pair: self._look(pair) for pair in pairs - self._apart}
+            judged = {pair: self._look(pair) for pair in self._pairs()}
             self._judged = judged
             found = (one for _first, _second, one in judged.values() if one is not None)
             self._found = sorted(found, key=lambda one: (_ORDER[one.strength], -one.weight, self._named(one)))
         return self._found
+
+    def judge_some(self, most: int) -> bool:
+        """Judge so many more pairs ahead of `candidates`; return whether it has no more than that to judge."""
+        new = [pair for pair in self._pairs() if pair not in self._judged]
+        for pair in new[:most]:
+            self._judged[pair] = self._look(pair)
+        return len(new) <= most
+
+    def _pairs(self) -> set[Pair]:
+        return {pair for key in self._shared for pair in combinations(sorted(self._having[key]), 2)} - self._apart
 
     def _look(self, pair: Pair) -> tuple[Features, Features, Candidate | None]:
         """Judge two contacts, unless they were as they are when they were judged before."""

@@ -8,7 +8,11 @@ from tests.samples import FOLDERS, SAMPLES, tallied
 pytestmark = pytest.mark.skipif(
     not SAMPLES.is_dir(), reason="the sample files of other programs are not here: ../shared/data"
 )
-_ME = {"mail": ("santa@northpole.example.org", "xxxx@localhost"), "whatsapp": ("John",), "ics": ("jqpublic@example.com",)}
+_ME = {
+    "mail": ("santa@northpole.example.org", "xxxx@localhost"),
+    "whatsapp": ("John",),
+    "ics": ("jqpublic@example.com",),
+}
 """Who the user is in the files of a folder."""
 
 

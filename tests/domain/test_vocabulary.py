@@ -20,6 +20,8 @@ from relcraft.domain.words import AskDirection, AskState, Channel, ExchangeKind,
 
 ROOT = Path(relcraft.__file__).parent
 NEVER_SAID = re.compile(r"\b(debts?|owe|owes|owed|ghosted|overdue|should\s+have|ignored)\b", re.IGNORECASE)
+FOREIGN = {("formats/monica/people.py", "debt")}
+"""Words in files of other programs, by which their records are known: never shown."""
 TODAY = Date(2026, 11, 23)
 DATA = [
     path
@@ -57,7 +59,9 @@ def texts_of(module: ast.Module) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_text_of_the_program_scolds(path: Path) -> None:
     module = ast.parse(path.read_text(encoding="utf-8"))
-    assert [(line, text) for line, text in texts_of(module) if NEVER_SAID.search(text)] == []
+    name = path.relative_to(ROOT).as_posix()
+    said = [(line, text) for line, text in texts_of(module) if NEVER_SAID.search(text) and (name, text) not in FOREIGN]
+    assert said == []
 
 
 @pytest.mark.parametrize("path", DATA, ids=lambda path: str(path.relative_to(ROOT)))

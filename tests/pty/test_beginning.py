@@ -27,7 +27,7 @@ def test_from_no_book_through_an_import_and_a_line_to_a_file_that_tinydb_reads(n
     terminal = new_desk.open()
     terminal.wait_for("Welcome")
     terminal.press("i")
-    terminal.wait_for("LinkedIn connections")
+    terminal.wait_for("LinkedIn's data archive")
     terminal.press("Con\t\r")
     terminal.wait_for("2 would be added")
     terminal.press("\r")
