@@ -1,7 +1,9 @@
 """The command `config`: what holds and why, the whole config file at its defaults, and whether one can be used."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,9 +11,10 @@ import click
 from relcraft.cli.keymap import registry_of
 from relcraft.cli.known_settings import KEYS, SETTINGS, THEMES
 from relcraft.cli.options import as_json
-from relcraft.cli.settings import Settings
+from relcraft.cli.settings import Settings, config_path
 from relcraft.cli.terminal import say, say_json, say_table, tell
 from relcraft.cli.wiring import Start
+from relcraft.domain.errors import NotKept
 from relcraft.domain.text import clean_line
 from relcraft.tui.registry import Registry
 
@@ -29,25 +32,51 @@ class Held:
 
 
 @click.command("config", short_help="Show the settings, print all of them, or check the config file.")
-@click.option("--default", "print_default", is_flag=True, help="Print the whole file, every key at its default.")
+@click.option("--default", "print_default", is_flag=True, help="Print every setting at its default, as a config file.")
+@click.option("--init", "to_begin", is_flag=True, help="Begin a config file with that, where there is none yet.")
 @click.option("--check", "to_check", is_flag=True, help="Say whether the config file can be used: exit 0, or 3.")
 @as_json
 @click.pass_obj
-def config(start: Start, *, print_default: bool, to_check: bool, json: bool) -> None:
+def config(start: Start, *, print_default: bool, to_begin: bool, to_check: bool, json: bool) -> None:
     """Show every setting: what holds, and whether the config file says so.
 
-    With --default the whole file is printed, every key at its default with a comment on it, ready to be saved where
-    "relcraft locate config" says. A screen that is open goes on as it began: it reads the file when it starts.
+    --init writes the config file, if there is none: every setting at its default, with a comment on it, and behind a #
+    that you take away to change it. --default prints the same. A screen that is open goes on as it began: it reads the
+    file when it starts.
 
     Example: relcraft config --check
     """
-    if (print_default and (to_check or json)) or (to_check and json):
-        raise click.UsageError("--default, --check and --json are three answers: ask for one of them.")
+    if sum((print_default, to_begin, to_check, json)) > 1:
+        raise click.UsageError("--default, --init, --check and --json are four answers: ask for one of them.")
     if print_default:
-        from relcraft.cli.default_config import default_lines  # noqa: PLC0415 - nothing else needs it
+        say(_whole())
+    elif to_begin:
+        _begin(config_path(start.config))
+    else:
+        _show(start, to_check=to_check, json=json)
 
-        say("\n".join(default_lines()))
-        return
+
+def _whole() -> str:
+    from relcraft.cli.default_config import default_lines  # noqa: PLC0415 - what shows the settings does without
+
+    return "\n".join(default_lines())
+
+
+def _begin(path: Path) -> None:
+    """Write a config file in which nothing is changed yet. Raises `NotKept` where there is one, or none can be."""
+    try:
+        with suppress(FileExistsError):  # opening the file says what it means that the folder is none
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(f"{_whole()}\n")
+    except FileExistsError:
+        raise NotKept(f"There is something at {path} already: it stays as it is.") from None
+    except OSError as error:
+        raise NotKept(f"The config file {path} cannot be written: {error.strerror}.") from error
+    say(clean_line(str(path.absolute())))
+
+
+def _show(start: Start, *, to_check: bool, json: bool) -> None:
     settings = start.settings()
     registry, unknown = registry_of(settings)
     for warning in unknown:

@@ -1,4 +1,4 @@
-"""The config file with every key at its default, and a comment on each: what `relcraft config --default` prints."""
+"""The config file with every key at its default, each with a comment and behind a #: what one begins with."""
 
 from collections.abc import Callable, Iterator
 from textwrap import wrap
@@ -11,16 +11,16 @@ from relcraft.tui.theme_names import BASE, COLOURS, DARK, STYLES
 _WIDTH = 100
 _EXAMPLE = "mine"
 _HEAD = (
-    "The settings of Relcraft, each at its default: save this as the config file, and change what you like. "
-    "A key that is left out has its default, too. relcraft config shows what holds, relcraft config --check "
-    "says whether the file can be used. A screen that is open goes on as it began."
+    "The settings of Relcraft, each at its default. Take the # away before one to change it; what stays behind a # "
+    "goes by the default of your version. relcraft config shows what holds, relcraft config --check says whether the "
+    "file can be used. A screen that is open goes on as it began."
 )
 _OF_TABLE = {
     KEYS: 'The keys of the screen: "x", "ctrl+x", "f5", or several: ["x", "f5"]. esc, enter, tab, ctrl+q, ctrl+s and '
     "ctrl+c stay where they are.",
     THEMES: f'Themes of your own: colours are "#rrggbb" or those of the terminal ("ansi_red", "ansi_default"), styles '
     f'"bold", "dim", "none" and so on. What is not said comes from {BASE}, or is made of the colours that are. This is '
-    f'an example; theme = "{_EXAMPLE}" above would use it.',
+    f'an example; theme = "{_EXAMPLE}" at the top would use it.',
 }
 _SAMPLE_COLOUR, _SAMPLE_STYLE = "#d9a066", "bold"
 
@@ -50,7 +50,7 @@ def _entries(table: str) -> Iterator[str]:
 
 def _entry(known: Known) -> str:
     bounds = _bounds(known)
-    return f"{known.key} = {toml(known.default)}{f'  # {bounds}' if bounds else ''}"
+    return f"#{known.key} = {toml(known.default)}{f'  # {bounds}' if bounds else ''}"
 
 
 def _bounds(known: Known) -> str:
@@ -66,7 +66,7 @@ def _key_lines() -> Iterator[str]:
             group = command.group
             yield from ("", f"# {group}")
         value = toml(command.keys[0] if len(command.keys) == 1 else command.keys)
-        yield f"{command.id} = {value}  # {command.title}"
+        yield f"#{command.id} = {value}  # {command.title}"
 
 
 def _place_of(commands: tuple[Command, ...]) -> Callable[[Command], int]:
@@ -76,13 +76,13 @@ def _place_of(commands: tuple[Command, ...]) -> Callable[[Command], int]:
 
 
 def _theme_lines() -> Iterator[str]:
-    yield f"# [{THEMES}.{_EXAMPLE}]"
-    yield f'# {BASE} = "ink"'
-    yield f"# {DARK} = true"
+    yield f"#[{THEMES}.{_EXAMPLE}]"
+    yield f'#{BASE} = "ink"'
+    yield f"#{DARK} = true"
     for token, told in COLOURS.items():
-        yield f'# {token} = "{_SAMPLE_COLOUR}"  # {told}'
+        yield f'#{token} = "{_SAMPLE_COLOUR}"  # {told}'
     for token, told in STYLES.items():
-        yield f'# {token} = "{_SAMPLE_STYLE}"  # {told}'
+        yield f'#{token} = "{_SAMPLE_STYLE}"  # {told}'
 
 
 def _comment(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,8 @@ _BANNER = "A sample: invented people, kept nowhere"
 _AFTERWARDS = "That was a sample, and nothing of it is kept. To start your own book: relcraft"
 _PATIENCE_SECONDS = 2.0
 """How long the screen stands still for another program that is writing, before it says so."""
+_MOST_REMARKS = 3
+"""How many remarks on the config file the screen has room for."""
 _LOOK_SECONDS = 1.0
 """How often it is asked whether the file had better be brought up to date now."""
 
@@ -52,7 +55,7 @@ def open_screens(start: Start) -> int:
     registry, unknown = registry_of(settings)
     for warning in unknown:
         tell(warning)
-    code, to_sample = _run(settings.data_file, clock, settings, registry)
+    code, to_sample = _run(settings.data_file, clock, settings, registry, (*settings.warnings, *unknown))
     return _look_around(clock) if to_sample else code
 
 
@@ -99,7 +102,13 @@ def _need_terminal() -> None:
         )
 
 
-def _run(path: Path, clock: Clock, settings: Settings | None, registry: "Registry | None" = None) -> tuple[int, bool]:
+def _run(
+    path: Path,
+    clock: Clock,
+    settings: Settings | None,
+    registry: "Registry | None" = None,
+    remarks: Sequence[str] = (),
+) -> tuple[int, bool]:
     """Run the screens over the book at `path`; return the exit code, and whether the user wishes to see the sample.
 
     Without settings it is the sample itself, and Relcraft as it comes. The book is folded and closed in every case.
@@ -123,6 +132,7 @@ def _run(path: Path, clock: Clock, settings: Settings | None, registry: "Registr
                 templates=FolderTemplates(settings.templates),
                 copies=FolderCopies(path, settings.backups),
                 me=settings.myself,
+                remarks=_told(remarks),
             )
         app.driver_class = LosableDriver
 
@@ -150,6 +160,13 @@ def _run(path: Path, clock: Clock, settings: Settings | None, registry: "Registr
             else:
                 heed_endings()
     return app.return_code or 0, app.return_value == SAMPLE
+
+
+def _told(remarks: Sequence[str]) -> Sequence[str]:
+    """Return what is told as the screen opens: a few remarks as they are, and that there are more."""
+    more = len(remarks) - _MOST_REMARKS
+    told = [clean_line(remark) for remark in remarks[:_MOST_REMARKS]]
+    return [*told, f"{more} more of these: relcraft config --check tells all."] if more > 0 else told
 
 
 def _place(path: Path) -> str:

@@ -1,9 +1,9 @@
 """From what a config file says to values: each of its kind and within its bounds, or told with its key and why not."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, TypeGuard
 
+from relcraft.cli.config_file import ConfigFile
 from relcraft.cli.known_settings import KEYS, NO_TABLE, SETTINGS, TABLES, THEMES, TOP, Kind, Known, keys_of
 from relcraft.cli.settings import BadSettings, not_known
 from relcraft.domain.telling import tell_choice
@@ -16,42 +16,48 @@ _LONGEST = 1000
 """How many letters a text of a setting has at most."""
 
 
-def read_values(said: Mapping[str, Any], config: Path) -> dict[str, Any]:
+def read_values(file: ConfigFile) -> dict[str, Any]:
     """Return the value of each setting that the file names, by its name, as TOML has it. Raises `BadSettings`."""
-    themes = tuple(table_of(said, THEMES, config))
+    themes = tuple(table_of(file, THEMES))
     values = {}
     for known in SETTINGS:
-        table = table_of(said, known.table, config) if known.table else said
+        table = table_of(file, known.table) if known.table else file.said
         if known.key in table:
-            values[known.name] = _value(known, table[known.key], config, themes)
+            values[known.name] = _value(known, table[known.key], file, themes)
     return values
 
 
-def table_of(said: Mapping[str, Any], name: str, config: Path) -> Mapping[str, Any]:
+def table_of(file: ConfigFile, name: str) -> Mapping[str, Any]:
     """Return a table of the file, empty where there is none. Raises `BadSettings` where something else stands there."""
-    table = said.get(name, {})
+    table = file.said.get(name, {})
     if not isinstance(table, dict):
-        raise BadSettings(f"{name} in {config} is {shown(table)}: a table was expected, under a line [{name}].")
+        raise BadSettings(f"{name} in {file.at(name)} is {shown(table)}: a table was expected, under a line [{name}].")
     return table
 
 
-def misspelt(said: Mapping[str, Any], config: Path) -> Iterator[str]:
+def misspelt(file: ConfigFile) -> Iterator[str]:
     """Yield a sentence for each key or table that nothing knows, with the one that it may mean."""
-    yield from (not_known(key, TOP, str(config)) for key in said if key not in TOP)
+    yield from (not_known(key, TOP, file.at(key), _elsewhere(NO_TABLE)) for key in file.said if key not in TOP)
     for table in TABLES:
         known = keys_of(table)
-        yield from (
-            not_known(key, known, f"[{table}] of {config}") for key in table_of(said, table, config) if key not in known
-        )
+        for key in table_of(file, table):
+            if key not in known:
+                yield not_known(key, known, f"[{table}] of {file.at(table, key)}", _elsewhere(table))
 
 
-def named_keys(said: Mapping[str, Any], config: Path) -> dict[str, tuple[str, ...]]:
+def _elsewhere(table: str) -> dict[str, str]:
+    """Return the keys of all other tables, each with how it is called: "moves, below [rules]"."""
+    others = (known for known in SETTINGS if known.table != table)
+    return {each.key: f"{each.key}, {f'below [{each.table}]' if each.table else 'above all tables'}" for each in others}
+
+
+def named_keys(file: ConfigFile) -> dict[str, tuple[str, ...]]:
     """Return the keys that the file gives commands, by command. Raises `BadSettings` for what names no key at all."""
     found = {}
-    for command, value in table_of(said, KEYS, config).items():
+    for command, value in table_of(file, KEYS).items():
         named = [value] if isinstance(value, str) else value
         if not isinstance(named, list) or not named or not all(isinstance(each, str) and each for each in named):
-            where = f"{clean_line(command)} in [{KEYS}] of {config}"
+            where = f"{clean_line(command)} in [{KEYS}] of {file.at(KEYS, command)}"
             raise BadSettings(
                 f'{where} is {shown(value)}: a key in quotes, such as "x", or a list of them was expected.'
             )
@@ -64,15 +70,17 @@ def shown(value: object) -> str:
     return clean_line(repr(value))[:60]
 
 
-def named(known: Known, config: Path) -> str:
-    """Return how a setting is called in a sentence: "moves in [rules] of FILE"."""
-    return f"{known.key} in {config}" if known.table == NO_TABLE else f"{known.key} in [{known.table}] of {config}"
+def _named(known: Known, file: ConfigFile) -> str:
+    """Return how a setting is called in a sentence: "moves in [rules] of FILE, line 4,"."""
+    if known.table == NO_TABLE:
+        return f"{known.key} in {file.at(known.key)}"
+    return f"{known.key} in [{known.table}] of {file.at(known.table, known.key)}"
 
 
-def _value(known: Known, value: object, config: Path, themes: Sequence[str]) -> object:
+def _value(known: Known, value: object, file: ConfigFile, themes: Sequence[str]) -> object:
     if _fits(known, value, themes):
         return value
-    raise BadSettings(f"{named(known, config)} is {shown(value)}: {expected(known, themes)} was expected.")
+    raise BadSettings(f"{_named(known, file)} is {shown(value)}: {expected(known, themes)} was expected.")
 
 
 def _fits(known: Known, value: object, themes: Sequence[str]) -> bool:

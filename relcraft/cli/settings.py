@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
 
 if TYPE_CHECKING:
+    from relcraft.cli.config_file import ConfigFile
     from relcraft.domain.incoming import Myself
     from relcraft.domain.rules import Rules
 
@@ -19,6 +21,9 @@ _MOST_BYTES = 256 * 1024
 """A config file of more is none: some other file, or a device without an end, was named."""
 _ALIKE = 60
 """Of 100: from here on an unknown key may be a known one, misspelt."""
+NOWHERE: Mapping[str, str] = {}
+_MOST_TOLD = 10
+"""Of how many unknown keys it is told, each with the one that it may mean."""
 
 
 class BadSettings(RelcraftError):
@@ -51,7 +56,7 @@ class Settings:
     said: Mapping[str, Any] = field(default_factory=dict)
     """What the config file says of single settings, by their names; each is of its kind and within its bounds."""
     warnings: tuple[str, ...] = ()
-    """What of the config file was read over, a sentence each."""
+    """What of the config file was read over, a sentence each; of very much the first."""
 
     @property
     def myself(self) -> "Myself":
@@ -73,7 +78,8 @@ def config_path(named: Path | None) -> Path:
 def book_path(data_file: Path | None, config: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
     """Return the book's file as `read_settings` finds it, and look at no other setting. Raises `BadSettings`."""
     path = config_path(config)
-    return _book(_read(path, must_be_there=config is not None), path, data_file, environment)
+    file = _read(path, must_be_there=config is not None)
+    return _book({} if file is None else file.said, path, data_file, environment)
 
 
 def _book(said: Mapping[str, Any], config: Path, data_file: Path | None, environment: Mapping[str, str]) -> Path:
@@ -86,8 +92,7 @@ def read_settings(data_file: Path | None, config: Path | None, environment: Mapp
     Raises `BadSettings`.
     """
     path = config_path(config)
-    said = _read(path, must_be_there=config is not None)
-    values, others, warnings = _checked(said, path)
+    values, others, warnings = _checked(_read(path, must_be_there=config is not None))
     book = _book(values, path, data_file, environment)
     return Settings(
         data_file=book,
@@ -105,16 +110,18 @@ def read_settings(data_file: Path | None, config: Path | None, environment: Mapp
     )
 
 
-def _checked(said: Mapping[str, Any], config: Path) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:
+def _checked(file: "ConfigFile | None") -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:
     """Return the values of single settings, keys and themes, and a sentence for each thing that is read over."""
-    if not said:
+    if file is None or not file.said:
         return {}, {}, ()
     from relcraft.cli import own_themes, setting_values  # noqa: PLC0415 - most people have no config file
 
-    values = setting_values.read_values(said, config)
-    themes, unknown = own_themes.read_themes(said, config)
-    keys = setting_values.named_keys(said, config)
-    return values, {"themes": themes, "keys": keys}, (*setting_values.misspelt(said, config), *unknown)
+    values = setting_values.read_values(file)
+    others = {"themes": own_themes.read_themes(file), "keys": setting_values.named_keys(file)}
+    unknown = chain(setting_values.misspelt(file), own_themes.misspelt_tokens(file))
+    told = tuple(islice(unknown, _MOST_TOLD))
+    more = next(unknown, None) is not None
+    return values, others, (*told, *((f"{file} names more that Relcraft does not know.",) if more else ()))
 
 
 def _rules(values: Mapping[str, Any], config: Path) -> "Rules":
@@ -146,25 +153,28 @@ def _usual_book() -> Path:
     return platformdirs.user_data_path("relcraft") / "book.json"
 
 
-def _read(path: Path, *, must_be_there: bool) -> dict[str, Any]:
+def _read(path: Path, *, must_be_there: bool) -> "ConfigFile | None":
+    """Return the config file; None where there is none. Raises `BadSettings`."""
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
             raise BadSettings(f"The config file {path} has more than {_MOST_BYTES // 1024} kilobytes: it is none.")
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")
     except FileNotFoundError:
         if must_be_there:
             raise BadSettings(f"There is no config file at {path}.") from None
-        return {}
+        return None
     except UnicodeDecodeError as error:
         raise BadSettings(f"The config file {path} cannot be read: it is no text in UTF-8.") from error
     except OSError as error:
         raise BadSettings(f"The config file {path} cannot be opened: {error.strerror}.") from error
     import tomllib  # noqa: PLC0415 - most people have no config file
 
+    from relcraft.cli.config_file import ConfigFile  # noqa: PLC0415 - as above
+
     try:
-        return tomllib.loads(text)
+        return ConfigFile(path=path, text=text, said=tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"The config file {path} cannot be read as TOML: {error}.") from error
     except (ValueError, RecursionError) as error:
@@ -179,10 +189,16 @@ def _path_of(values: Mapping[str, Any], name: str, config: Path) -> Path | None:
     return config.parent / _at_home(value, f"{name} in {config}") if value.strip() else None
 
 
-def not_known(key: str, known: Sequence[str], where: str) -> str:
-    """Return a sentence about a key that none of the known ones is, with the one that it may mean."""
+def not_known(key: str, known: Sequence[str], where: str, elsewhere: Mapping[str, str] = NOWHERE) -> str:
+    """Return a sentence about a key that none of the known ones is, with the one that it may mean.
+
+    `elsewhere` are keys that are known in other places, each with how it is called there.
+    """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a key that nobody knows needs it
 
-    near = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    meant = f"; did you mean {near[0]}?" if near else f"; known are {tell_list(known, most=len(known))}."
+    near = process.extractOne(key, (*known, *elsewhere), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    if near:
+        meant = f"; did you mean {near[0] if near[0] in known else elsewhere[near[0]]}?"
+    else:
+        meant = f"; known are {tell_list(known, most=len(known))}."
     return f'"{clean_line(key)}" in {where} is no setting that Relcraft knows{meant}'

@@ -50,8 +50,9 @@ class RelcraftApp(KeysInTurn[str]):
 
     `banner` stands under the title where the book is not the user's own. `place` is where the book is kept, as the user
     reads it; `copies` are those that sync programs leave beside it. `theme` is a theme's name, an unknown one the
-    default; `themes` are the user's own, and `me` is who they are in other programs' files. `return_code` is 0 after a
-    quit and 1 after a crash; the app returns `SAMPLE` where that is to be shown next.
+    default; `themes` are the user's own, and `me` is who they are in other programs' files; `remarks` are told at the
+    beginning. `return_code` is 0 after a quit and 1 after a crash; the app returns `SAMPLE` where that is to be shown
+    next.
     """
 
     TITLE = "Relcraft"
@@ -72,6 +73,7 @@ class RelcraftApp(KeysInTurn[str]):
         copies: "Copies | None" = None,
         themes: Sequence[Theme] = (),
         me: Myself = NOBODY,
+        remarks: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.book = book
@@ -97,6 +99,7 @@ class RelcraftApp(KeysInTurn[str]):
         self._turns = list(dict.fromkeys([*(each.name for each in (*THEMES, *themes)), usual]))
         self.me = me
         """Who the user is in other programs' files, as far as their settings say."""
+        self._remarks = remarks
         self.theme = PLAIN.name if self.no_color else usual
         if self.no_color:
             self._filters: list[LineFilter] = [
@@ -118,6 +121,8 @@ class RelcraftApp(KeysInTurn[str]):
         # Only now: from Python 3.12 on, Textual lays out the first screen of a known mode before that is on its stack.
         self.add_mode(TABS[0], lambda: self.people)
         self.set_interval(_TICK_SECONDS, self._tick)
+        for remark in self._remarks:
+            self.notify(remark, severity="warning", timeout=_READ_SECONDS)
         if self.book.read_only:
             self.notify(self.book.read_only, severity="warning", timeout=_READ_SECONDS)
         elif self.book.is_empty:

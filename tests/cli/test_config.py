@@ -1,10 +1,12 @@
 """The config file from end to end: each key down to what it does, every bad value told, the default file whole."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,54 +47,87 @@ def named(known: Known, value: str) -> str:
 
 
 def default_file() -> str:
-    return "\n".join(default_lines()) + "\n"
+    """Return the printed default with the # taken away before every setting; a comment has a space after its #."""
+    return re.sub(r"(?m)^#(?! )(?=.)", "", "\n".join(default_lines()) + "\n")
 
 
 # The default file
 
 
-def test_the_printed_default_says_what_holds_without_it_key_by_key(relcraft: CommandLine, write: Write) -> None:
+def test_the_printed_default_changes_nothing_as_it_is(relcraft: CommandLine, write: Write) -> None:
     answer = relcraft.plain("config", "--default")
     assert (answer.code, answer.err) == (0, "")
-    said = tomllib.loads(answer.out)
+    assert not any(tomllib.loads(answer.out).values()), "no version's defaults are pinned by saving it"
+    read = read_settings(None, write(answer.out), {})
+    assert read == replace(read_settings(None, write(""), {}), config=read.config)
+
+
+def test_each_line_of_the_default_uncommented_says_what_holds_without_it(write: Write) -> None:
+    said = tomllib.loads(default_file())
+    assert set(said.pop(THEMES)) == {"mine"}
     for known in SETTINGS:
         table = said[known.table] if known.table else said
         default = list(known.default) if isinstance(known.default, tuple) else known.default
         assert table.pop(known.key) == default, known.name
     keys = {name: [value] if isinstance(value, str) else value for name, value in said.pop(KEYS).items()}
-    read = read_settings(None, write(answer.out), {})
+    read = read_settings(None, write(default_file()), {})
     assert {name: tuple(read.keys[name]) for name in keys} == read.keys
     assert registry_of(read)[0].keymap() == REGISTRY.keymap()
     assert set(keys) == {command.id for command in REGISTRY}
     assert all(value == {} for value in said.values()), "nothing is in it that nobody knows"
     usual = read_settings(None, write(""), {})
-    assert (read.warnings, read.rules, read.data_file, read.backups, read.templates, read.myself, read.themes) == (
-        (), usual.rules, usual.data_file, usual.backups, usual.templates, usual.myself, {},
+    assert (read.warnings, read.rules, read.data_file, read.backups, read.templates, read.myself) == (
+        (), usual.rules, usual.data_file, usual.backups, usual.templates, usual.myself,
     )  # fmt: skip
     assert read.rules.cadences == USUAL_RULES.cadences
     assert dict(read.rules.weights.bases) == dict(USUAL_RULES.weights.bases)
 
 
-def test_every_key_of_the_printed_default_has_a_comment(relcraft: CommandLine) -> None:
+def test_every_setting_of_the_printed_default_has_a_comment(relcraft: CommandLine) -> None:
     lines = relcraft.plain("config", "--default").out.splitlines()
     for at, line in enumerate(lines):
-        if "=" in line and not line.startswith("#"):
-            assert "#" in line or lines[at - 1].startswith("#"), line
+        if re.match(r"#[^ ].*=", line) and not line.startswith((f"#{BASE} ", f"#{DARK} ")):
+            assert "  # " in line or lines[at - 1].startswith("# "), line
         assert len(line) <= 120
 
 
 def test_the_example_of_a_theme_in_it_names_every_token_and_can_be_used(write: Write) -> None:
     text = default_file()
-    example = text[text.index(f"# [{THEMES}.") :].replace("\n# ", "\n").removeprefix("# ")
-    read = read_settings(None, write(f'theme = "mine"\n{example}'), {})
+    read = read_settings(None, write(f'theme = "mine"\n{text[text.index(f"[{THEMES}.") :]}'), {})
     assert read.warnings == ()
     assert set(read.themes["mine"]) == {BASE, DARK, *COLOURS, *STYLES}
 
 
 def test_saved_as_the_config_file_it_can_be_used(relcraft: CommandLine, write: Write) -> None:
-    config = write(relcraft.plain("config", "--default").out)
-    answer = relcraft("--config", config, "config", "--check")
-    assert (answer.code, answer.out, answer.err) == (0, f"{config} can be used.\n", "")
+    for text in (relcraft.plain("config", "--default").out, default_file()):
+        config = write(text)
+        answer = relcraft("--config", config, "config", "--check")
+        assert (answer.code, answer.out, answer.err) == (0, f"{config} can be used.\n", "")
+
+
+def test_init_begins_a_config_file_in_a_folder_that_there_is_not_yet(relcraft: CommandLine) -> None:
+    place = relcraft.plain("locate", "config").out
+    config = Path(place.rstrip("\n"))
+    assert not config.parent.exists()
+    begun = relcraft.plain("config", "--init")
+    assert (begun.code, begun.out, begun.err) == (0, place, "")
+    assert config.read_text("utf-8") == relcraft.plain("config", "--default").out
+    config.write_text("theme = 3\n")
+    again = relcraft.plain("config", "--init")
+    assert (again.code, again.out, again.err) == (
+        1,
+        "",
+        f"There is something at {config} already: it stays as it is.\n",
+    )
+    assert config.read_text() == "theme = 3\n"
+    assert relcraft.plain("config", "--default").code == 0, "a broken file is no reason not to show a whole one"
+
+
+def test_init_tells_where_no_file_can_be_written(relcraft: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    answer = relcraft.plain("--config", tmp_path / "file" / "config.toml", "config", "--init")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"The config file {tmp_path}/file/config.toml cannot be written: ")
 
 
 # Bad values
@@ -127,7 +162,7 @@ def test_a_bad_value_is_told_with_its_key_what_it_is_and_what_was_expected(
     with pytest.raises(BadSettings) as refused:
         read_settings(None, config, {})
     where = f"{known.key} in [{known.table}] of {config}" if known.table else f"{known.key} in {config}"
-    assert str(refused.value).startswith(f"{where} is ")
+    assert str(refused.value).startswith(f"{where}, line 2, is ")
     assert str(refused.value).endswith(" was expected.")
 
 
@@ -277,6 +312,7 @@ def test_without_a_file_config_says_so(relcraft: CommandLine) -> None:
 def test_config_gives_one_answer_at_a_time(relcraft: CommandLine) -> None:
     assert relcraft("config", "--default", "--check").code == 2
     assert relcraft("config", "--check", "--json").code == 2
+    assert relcraft("config", "--init", "--default").code == 2
 
 
 def test_what_is_read_over_is_told_once(relcraft: CommandLine, write: Write, tmp_path: Path) -> None:
