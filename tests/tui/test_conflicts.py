@@ -403,7 +403,7 @@ async def test_where_nothing_can_be_saved_the_keys_say_why() -> None:
 
 
 async def test_the_users_own_keys_are_told_and_work(book: Book) -> None:
-    registry = REGISTRY.with_keymap({"keep-here": "f6", "take-there": "f7", "conflicts": "w"})
+    registry = REGISTRY.with_keymap({"keep-here": ["f6"], "take-there": ["f7"], "conflicts": ["w"]})
     app = RelcraftApp(book, registry=registry)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
