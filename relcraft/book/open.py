@@ -57,7 +57,7 @@ class Book:
         }
         self._linked: Links | None = None
         self._read: Readings | None = None
-        self._finding = Finding(self._shelf(Contact), lambda: self._readings)
+        self._finding = Finding(self._shelf(Contact), lambda: self.readings)
 
     @property
     def _links(self) -> Links:
@@ -67,8 +67,8 @@ class Book:
         return self._linked
 
     @property
-    def _readings(self) -> Readings:
-        """The readings of today."""
+    def readings(self) -> Readings:
+        """The readings of today. Who reads of many contacts asks once: it is all of one day then, also at midnight."""
         if self._read is None or self._read.today != self.today:
             self._read = Readings(
                 self.today,
@@ -101,7 +101,7 @@ class Book:
     def turn_day(self) -> bool:
         """Notice midnight (or a clock that was set): return whether the day is another one than before."""
         turned = self._read is not None and self._read.today != self.today
-        return turned and self._readings.today == self.today
+        return turned and self.readings.today == self.today
 
     # Reading
 
@@ -223,16 +223,16 @@ class Book:
 
     def snoozes_of(self, uid: str) -> list[Snooze]:
         """Return the snoozes of a record, the longest first. More than one is of several programs."""
-        return self._readings.snoozes_of(uid)
+        return self.readings.snoozes_of(uid)
 
     def warmth(self, contact: str) -> WarmthReading:
         """Return how warm the relationship with a contact is today. Raises `NotFound`."""
         self.contact(contact)
-        return self._readings.warmth(contact)
+        return self.readings.warmth(contact)
 
     def balance(self, contact: str) -> Balance:
         """Return how give and take stand with a contact today."""
-        return self._readings.balance(contact)
+        return self.readings.balance(contact)
 
     def tags(self) -> list[str]:
         """Return every tag that a contact has, by name."""

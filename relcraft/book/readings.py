@@ -39,6 +39,7 @@ class Readings:
         self._last: dict[str, LastContact | None] = dict(links.last_contacts(today))
         self._warmth: dict[str, WarmthReading] = {}
         self._balance: dict[str, Balance] = {}
+        self._nothing = balance((), today, weights)
 
     def forget(self, contacts: Iterable[str]) -> None:
         """Drop what was computed for these contacts."""
@@ -87,8 +88,11 @@ class Readings:
         """Return how give and take stand with a contact."""
         known = self._balance.get(contact)
         if known is None:
-            exchanges = (self._exchanges[uid] for uid in self._links.of("exchanges", contact))
-            known = self._balance[contact] = balance(exchanges, self.today, self._weights)
+            uids = self._links.of("exchanges", contact)
+            known = (
+                balance([self._exchanges[uid] for uid in uids], self.today, self._weights) if uids else self._nothing
+            )
+            self._balance[contact] = known
         return known
 
     def frequency(self, contact: str) -> int:

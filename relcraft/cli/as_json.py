@@ -1,5 +1,6 @@
 """Records as the JSON that commands print: every field of the record, then the figures that follow from the book."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from relcraft.domain.documents import TABLES, Document, to_document
 from relcraft.domain.introducing import state_of
 from relcraft.domain.moves import Move
 from relcraft.domain.records import Ask, Contact, Exchange, FollowUp, Goal, Interaction, Introduction, Record, Tie
+from relcraft.domain.warmth import WarmthReading
 
 LEFT_OUT = "vcard"
 """The original lines of a vCard, photos and all, are for the export alone."""
@@ -45,14 +47,23 @@ def record_json(record: Record) -> Document:
 
 def contact_json(book: Book, contact: Contact) -> Document:
     """Return a contact with how warm it is, and how give and take stand."""
-    warmth = book.warmth(contact.uid)
+    return next(contacts_json(book, [contact]))
+
+
+def contacts_json(book: Book, contacts: Sequence[Contact]) -> Iterator[Document]:
+    """Yield each contact with how warm it is, and how give and take stand."""
+    readings = book.readings
+    return (_contact_json(each, readings.warmth(each.uid), readings.balance(each.uid)) for each in contacts)
+
+
+def _contact_json(contact: Contact, warmth: WarmthReading, balance: Balance) -> Document:
     return {
         **record_json(contact),
         "warmth": warmth.state,
         "last_contact": None if warmth.last is None else warmth.last.on,
         "due_on": warmth.due_on,
         "is_due": warmth.is_due,
-        "balance": standing_json(book.balance(contact.uid)),
+        "balance": standing_json(balance),
     }
 
 

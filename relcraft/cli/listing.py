@@ -7,7 +7,7 @@ import click
 
 from relcraft.book.open import Book
 from relcraft.book.searching import Order
-from relcraft.cli.as_json import contact_json, exchange_json, follow_up_json, interaction_json, name_of
+from relcraft.cli.as_json import contacts_json, exchange_json, follow_up_json, interaction_json, name_of
 from relcraft.cli.options import as_json, filter_words
 from relcraft.cli.plain import as_plain, is_plain, say_records
 from relcraft.cli.terminal import say_json, say_table, tell
@@ -15,6 +15,7 @@ from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.dates import tell_day
 from relcraft.domain.records import Contact, Date, Exchange, FollowUp, Interaction, Record
 from relcraft.domain.text import fold
+from relcraft.domain.warmth import WarmthReading
 from relcraft.domain.words import Direction, Size
 
 R = TypeVar("R", bound=Record)
@@ -48,16 +49,16 @@ def contacts(start: Start, words: str, sort: str, *, archived: bool, json: bool)
         found = book.ordered(book.search(words, archived=archived), by=_ORDERS[sort])
         people = [book.contact(uid) for uid in found]
         if json:
-            say_json({"contacts": [contact_json(book, each) for each in people]})
+            say_json({"contacts": list(contacts_json(book, people))})
         elif people:
-            say_found([_contact_row(book, each) for each in people], _CONTACT)
+            readings = book.readings
+            say_found([_contact_row(each, readings.warmth(each.uid), readings.today) for each in people], _CONTACT)
         else:
             tell("Nobody in the book answers to that." if words else "Nobody here yet.")
 
 
-def _contact_row(book: Book, contact: Contact) -> Sequence[str]:
-    warmth = book.warmth(contact.uid)
-    last = tell_day(warmth.last.on, book.today) if warmth.last is not None else ""
+def _contact_row(contact: Contact, warmth: WarmthReading, today: Date) -> Sequence[str]:
+    last = tell_day(warmth.last.on, today) if warmth.last is not None else ""
     tags = " ".join(f"#{tag}" for tag in contact.tags)
     return contact.name, contact.organisation, contact.circle or "", warmth.state, last, tags
 

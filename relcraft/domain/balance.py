@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from relcraft.domain.errors import BadInput
@@ -169,17 +170,22 @@ def _gains(past: Iterable[Exchange], direction: Direction) -> dict[Gain, int]:
 
 def _months(past: Iterable[Exchange], today: Date, weights: Weights) -> tuple[Month, ...]:
     this_month = today.year * 12 + today.month - 1
-    sums = {
-        number: {Direction.GIVEN: 0.0, Direction.RECEIVED: 0.0} for number in range(this_month - 11, this_month + 1)
-    }
+    sums: dict[int, dict[Direction, float]] = {}
     for each in past:
         number = each.date.year * 12 + each.date.month - 1
-        if number in sums:
-            sums[number][each.direction] += weights.undecayed(each)
-    return tuple(
-        Month(number // 12, number % 12 + 1, both[Direction.GIVEN], both[Direction.RECEIVED])
-        for number, both in sums.items()
-    )
+        if this_month - 12 < number <= this_month:
+            both = sums.setdefault(number, {Direction.GIVEN: 0.0, Direction.RECEIVED: 0.0})
+            both[each.direction] += weights.undecayed(each)
+    months = list(_quiet_months(this_month))
+    for number, both in sums.items():
+        months[number - this_month - 1] = Month(number // 12, number % 12 + 1, *both.values())
+    return tuple(months)
+
+
+@cache
+def _quiet_months(last: int) -> tuple[Month, ...]:
+    """Return the 12 months up to `last` (12 × year + month − 1) in which nothing passed: most are, with most people."""
+    return tuple(Month(number // 12, number % 12 + 1, 0.0, 0.0) for number in range(last - 11, last + 1))
 
 
 def _asks_for_thanks(exchange: Exchange, today: Date, weights: Weights) -> bool:

@@ -216,8 +216,8 @@ def test_the_bulk_reading_of_last_contacts_says_what_the_rule_says() -> None:
         book = a_book(ADA, GRACE, GRACIE, interaction, met("base", days_ago(4), "grace", kind=InteractionKind.LETTER))
         for uid in ("ada", "grace", "gracie"):
             in_bulk = book.warmth(uid)
-            book._readings._last.pop(uid, None)
-            book._readings.forget([uid])
+            book.readings._last.pop(uid, None)
+            book.readings.forget([uid])
             assert book.warmth(uid) == in_bulk
 
 

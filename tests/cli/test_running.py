@@ -131,7 +131,7 @@ def test_something_unexpected_is_one_sentence_and_the_traceback_on_demand(
         secret = "a private note"
         raise ZeroDivisionError(secret)
 
-    monkeypatch.setattr("relcraft.cli.listing.contact_json", fails)
+    monkeypatch.setattr("relcraft.cli.listing.contacts_json", fails)
     answer = filled("list", "contacts", "--json")
     assert (answer.code, answer.out) == (1, "")
     assert len(answer.err.splitlines()) == 1
@@ -145,7 +145,7 @@ def test_ctrl_c_is_130_and_quiet(filled: CommandLine, monkeypatch: pytest.Monkey
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("relcraft.cli.listing.contact_json", interrupted)
+    monkeypatch.setattr("relcraft.cli.listing.contacts_json", interrupted)
     answer = filled("list", "contacts", "--json")
     assert (answer.code, answer.out, answer.err) == (130, "", "")
 
