@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relcraft.domain.agenda import HOST
-from relcraft.store.files import Files, read_path, sync_folder
+from relcraft.store.files import Files, plain_file, read_path, sync_folder
 from relcraft.store.whole_files import put_whole
 
 _ENDING = ".ics"
@@ -25,13 +25,13 @@ class Brought:
     unchanged: int
 
 
-def bring_up_to_date(folder: Path, items: Mapping[str, bytes]) -> Brought:
+def bring_up_to_date(folder: Path, items: Mapping[str, bytes], files: Files | None = None) -> Brought:
     """Make the items of ours in `folder` be `items`, by UID; the files of others are left alone.
 
     Each file is written whole or not at all, and read by this user only; one that says the same is not touched. An
     item is ours where its UID says so, whatever its file is called. Raises `OSError`.
     """
-    files = Files()
+    files = files or Files()
     there = dict(_ours(files, folder))
     written = removed = 0
     for uid, data in items.items():
@@ -51,9 +51,10 @@ def _ours(files: Files, folder: Path) -> Iterator[tuple[str, tuple[Path, bytes]]
     """Yield our items by their UIDs, with their files and what these hold."""
     for name in sorted(files.names(folder)):
         path = folder / name
-        if name.startswith(".") or not name.endswith(_ENDING) or not path.is_file():
+        if name.startswith(".") or not name.endswith(_ENDING):
             continue
-        if path.stat().st_size > _MOST_BYTES:
+        status = plain_file(files, path)
+        if status is None or status.st_size > _MOST_BYTES:
             continue
         data = read_path(files, path)
         uids = {uid.decode("utf-8", "replace").strip() for uid in _UID.findall(_FOLDED.sub(b"", data))}

@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import stat
 import sys
 import time
 from contextlib import suppress
@@ -168,6 +169,20 @@ def read_path(files: Files, path: Path) -> bytes:
         return read_whole(files, fd)
     finally:
         files.close(fd)
+
+
+def plain_file(files: Files, path: Path) -> os.stat_result | None:
+    """Return the status of the file at `path`; None where nothing is there, or what is no plain file.
+
+    A link is followed; one that leads nowhere, or in a circle, is as if nothing were there.
+    """
+    try:
+        status = files.stat(path)
+    except OSError as error:
+        if error.errno in (errno.ENOTDIR, errno.ELOOP):
+            return None
+        raise
+    return status if status is not None and stat.S_ISREG(status.st_mode) else None
 
 
 def write_all(files: Files, fd: int, data: bytes) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from relcraft.store.files import Files, make_folders, read_path, sync_folder
+from relcraft.store.files import Files, make_folders, plain_file, read_path, sync_folder
 from relcraft.store.whole_files import put_whole
 
 NOTED = ".relcraft-pages.json"
@@ -32,15 +32,15 @@ class Written:
     """Pages that the user changed, or files of theirs of the same name: they are as they were."""
 
 
-def write_pages(folder: Path, pages: Mapping[str, bytes]) -> Written:
+def write_pages(folder: Path, pages: Mapping[str, bytes], files: Files | None = None) -> Written:
     """Make our pages in `folder` be `pages`, by file name; the folder is made where there is none.
 
     Each page is written whole or not at all, and read by this user only. Raises `NotOurs`, `OSError`.
     """
-    files = Files()
+    files = files or Files()
     noted = _noted(files, folder)
     if noted is None:
-        if files.names(folder):
+        if any(not name.startswith(f".{NOTED}.") for name in files.names(folder)):
             raise NotOurs
         make_folders(files, folder)
         noted = {}
@@ -57,6 +57,7 @@ def write_pages(folder: Path, pages: Mapping[str, bytes]) -> Written:
         put_whole(files, folder / name, data)
         written += 1
     removed = _remove_others(files, folder, noted, pages, kept)
+    sync_folder(files, folder)  # a page that is as it was has to be ours still, so what was before is noted until then
     _note(files, folder, {name: [digest] for name, digest in digests.items() if name not in kept})
     return Written(written, removed, len(pages) - written - len([name for name in kept if name in pages]), tuple(kept))
 
@@ -82,15 +83,19 @@ def _digest(data: bytes) -> str:
 
 def _read(files: Files, path: Path) -> bytes | None:
     """Return what stands at `path`; None where nothing does. What is no plain file of a sane size is none of ours."""
-    if path.is_symlink() or (path.exists() and (not path.is_file() or path.stat().st_size > _MOST_BYTES)):
+    if files.is_link(path):
         return b"\0"
-    return read_path(files, path) if path.exists() else None
+    if files.stat(path) is None:
+        return None
+    status = plain_file(files, path)
+    return b"\0" if status is None or status.st_size > _MOST_BYTES else read_path(files, path)
 
 
 def _noted(files: Files, folder: Path) -> dict[str, list[str]] | None:
     """Return what we wrote into a folder: digests by file name; None where we wrote nothing there."""
     path = folder / NOTED
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_BYTES:
+    status = None if files.is_link(path) else plain_file(files, path)
+    if status is None or status.st_size > _MOST_BYTES:
         return None
     try:
         whole = json.loads(read_path(files, path))

@@ -12,7 +12,7 @@ from pathlib import Path
 from relcraft.domain.card_files import CardFile, ChangedThere, etag_of
 from relcraft.domain.errors import BadBook, NotKept
 from relcraft.domain.text import clean_line
-from relcraft.store.files import Files, in_words, sync_folder, write_new
+from relcraft.store.files import Files, in_words, read_path, sync_folder, write_new
 
 _ENDING = ".vcf"
 _LARGEST = 32_000_000
@@ -27,10 +27,19 @@ class Vdir:
         """Raises `BadBook` where there is no such folder."""
         self._files = files or Files()
         self._folder = folder
-        if not folder.is_dir():
-            what = "is no folder" if folder.exists() else "is not there"
+        self._real = Path(os.path.realpath(folder))
+        if what := self._no_folder():
             raise BadBook(f"{folder} {what}: a folder of .vcf files was expected, one card in each.")
-        self._real = folder.resolve()
+
+    def _no_folder(self) -> str:
+        """Return what is in the place of the folder: the end of a sentence; empty where it is one."""
+        try:
+            status = self._files.stat(self._real)
+        except OSError as error:
+            return f"could not be read ({in_words(error)})"
+        if status is None:
+            return "is not there"
+        return "" if stat.S_ISDIR(status.st_mode) else "is no folder"
 
     @property
     def name(self) -> str:
@@ -40,7 +49,9 @@ class Vdir:
     @property
     def key(self) -> str:
         """What it is known by: where it is, on which machine."""
-        return blake2b(f"{_machine()}:{self._real}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+        return blake2b(
+            f"{_machine(self._files)}:{self._real}".encode("utf-8", "surrogateescape"), digest_size=8
+        ).hexdigest()
 
     def cards(self) -> Iterator[CardFile]:
         """Yield every card, by the names of the files. Raises `BadBook`."""
@@ -49,7 +60,7 @@ class Vdir:
         except OSError as error:
             raise BadBook(f"{self._folder} could not be read: {in_words(error)}.") from error
         cards = [name for name in names if name.endswith(_ENDING) and not name.startswith(".")]
-        inside = [] if cards else [name for name in names if any(self._real.joinpath(name).glob(f"*{_ENDING}"))]
+        inside = [] if cards else [name for name in names if self._holds_cards(name)]
         if inside:
             first = self._folder / clean_line(inside[0])
             raise BadBook(f"{self._folder} has no card in it, and {first} has: name that folder.")
@@ -58,16 +69,21 @@ class Vdir:
             if found is not None:
                 yield found
 
+    def _holds_cards(self, name: str) -> bool:
+        with suppress(OSError):
+            return any(inside.endswith(_ENDING) for inside in self._files.names(self._real / name))
+        return False
+
     def read(self, name: str) -> CardFile | None:
         """Return one card as it is now; None where it is gone, or is no file at all."""
         path = self._real / name
         try:
-            status = path.stat()
-            if stat.S_ISDIR(status.st_mode):
+            status = self._files.stat(path)
+            if status is None or stat.S_ISDIR(status.st_mode):
                 return None
             moment = datetime.fromtimestamp(status.st_mtime, UTC)
             trouble = _trouble(status)
-            data = b"" if trouble else path.read_bytes()
+            data = b"" if trouble else read_path(self._files, path)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -80,7 +96,7 @@ class Vdir:
         Its content is on the disk when this returns, and its name is when `settle` does.
         """
         path = self._real / name
-        target = path.resolve() if path.is_symlink() else path
+        target = Path(os.path.realpath(path)) if self._files.is_link(path) else path
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
             self._files.unlink(temporary)
@@ -121,9 +137,9 @@ def _trouble(status: os.stat_result) -> str:
     return f"has more than {_LARGEST // 1_000_000} MB" if status.st_size > _LARGEST else ""
 
 
-def _machine() -> str:
+def _machine(files: Files) -> str:
     """Return what tells this machine from others that may have a folder of the same name."""
     for path in _MACHINE:
         with suppress(OSError):
-            return path.read_text(encoding="ascii", errors="replace").strip()
+            return read_path(files, path).decode("ascii", "replace").strip()
     return platform.node()

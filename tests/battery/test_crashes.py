@@ -30,7 +30,7 @@ def test_who_goes_on_after_a_program_that_was_cut_off_loses_nothing_in_a_crash(s
 
 
 @pytest.mark.parametrize("name", WRITINGS)
-def test_every_crash_leaves_a_single_file_whole(name: str) -> None:
+def test_every_crash_leaves_what_is_written_beside_a_book_whole(name: str) -> None:
     found = written(name)
     assert found.problem == ""
     assert found.crashes > 10
