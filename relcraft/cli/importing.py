@@ -12,6 +12,7 @@ from relcraft.book.importing import ImportPlan, keep_import, plan_import
 from relcraft.book.mine import remember_me
 from relcraft.cli.importing_books import STDIN, import_ours, read_whole
 from relcraft.cli.importing_mine import know_me
+from relcraft.cli.known_formats import FormatName, TellsFormats
 from relcraft.cli.options import as_json
 from relcraft.cli.passphrases import passphrase_file_option
 from relcraft.cli.terminal import say, say_json, tell
@@ -27,34 +28,13 @@ _MANY, _FEW = 20, 3
 _PATH = click.Path(path_type=Path, allow_dash=True)
 
 
-class FormatName(click.ParamType[str]):
-    """One of the formats that can be imported; they are loaded when one is asked for, not for a list of commands."""
-
-    name = "format"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - as click calls it
-        """Return the known names, as the help shows them."""
-        return f"[{'|'.join(self._names())}]"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return a known name as it is; fail with all of them for another one."""
-        if value not in self._names():
-            self.fail(f'"{value}" is no format that can be imported: {" and ".join(self._names())} are.', param, ctx)
-        return value
-
-    @staticmethod
-    def _names() -> list[str]:
-        from relcraft.formats.registry import formats  # noqa: PLC0415 - see above
-
-        return list(dict.fromkeys(known.name for known in formats()))
-
-
-@click.command("import", short_help="Take in people from LinkedIn or vCards.")
+@click.command("import", cls=TellsFormats, short_help="Take in people, mail and chats from other programs.")
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH...")
 @click.option(
     "--format",
     "format_name",
     type=FormatName(),
+    metavar="FORMAT",
     help="What the files are; without it, that is seen by their content.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")

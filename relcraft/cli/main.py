@@ -44,7 +44,7 @@ _COMMANDS = {
     "export": ("relcraft.cli.exporting", "export", "Write everything in the book, for other programs."),
     "goal": ("relcraft.cli.goals", "goal", "Keep what you are after, and who led there."),
     "ics": ("relcraft.cli.calendar", "ics", "Write follow-ups and birthdays for the calendar."),
-    "import": ("relcraft.cli.importing", "import_", "Take in people from LinkedIn or vCards."),
+    "import": ("relcraft.cli.importing", "import_", "Take in people, mail and chats from other programs."),
     "introduce": ("relcraft.cli.introducing", "introduce", "Bring two people together."),
     "list": ("relcraft.cli.lists", "list_", "List what is in the book."),
     "locate": ("relcraft.cli.upkeep", "locate", "Say where everything is."),

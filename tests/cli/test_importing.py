@@ -1,9 +1,11 @@
 """`relcraft import` as a user meets it: from the programs in which people are, down to what is stored."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from relcraft.formats.registry import formats
 from tests.cli.conftest import CommandLine
 
 MAILBOX = """From camille Mon Mar  2 09:00:00 2026
@@ -91,3 +93,19 @@ def test_very_many_rows_with_one_reason_are_told_by_their_number(relcraft: Comma
     lines = relcraft("import", path).out.splitlines()
     assert len([line for line in lines if line.startswith("skipped: ")]) == 4
     assert lines[-1].startswith("skipped: 997 more: has no name")
+
+
+def test_the_help_names_every_format_and_so_does_the_manual(relcraft: CommandLine) -> None:
+    told, manual = relcraft.plain("import", "--help").out, relcraft.plain("man").out
+    assert max(map(len, told.splitlines())) <= 80
+    said = " ".join(told.split())
+    for known in formats():
+        assert f" {known.name} {known.title} " in said
+        assert re.search(rf"^ +{re.escape(known.name.replace('-', chr(92) + '-'))}  ", manual, re.MULTILINE)
+    assert "another book of Relcraft" in told
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(relcraft: CommandLine) -> None:
+    answer = relcraft("import", "--format", "xml", "people.xml")
+    assert answer.code == 2
+    assert all(known.name in answer.err for known in formats())
