@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from relcraft.book.alone import alone
@@ -249,7 +249,7 @@ def take_there(book: Book, uid: str, *, seen: Sides | None = None) -> Change:
     if sides.there is None:
         title = f"{sides.title} deleted, as on the other side"
         return book.change(title, *_deleted(book, sides.here), _settled(sides))
-    record = touched(book, _later(_fitting(book, _taken(sides, sides.there)), sides.here))
+    record = touched(book, _later(book, _fitting(book, _taken(sides, sides.there)), sides.here))
     check(book, record)
     name = clean_line(title_of(book, record))
     title = f"{name} is back, from the other side" if sides.here is None else f"{name} as on the other side"
@@ -286,9 +286,19 @@ def _taken(sides: Sides, there: Record) -> Record:
     return from_document(TABLES[sides.side.table], document)
 
 
-def _later(record: R, here: Record | None) -> R:
-    """Return a record that is no older than the one whose place it takes, also where the clock went back."""
-    return record if here is None else replace(record, updated=max(record.updated, here.updated))
+def _later(book: Book, record: R, here: Record | None) -> R:
+    """Return a record that is no older than what it takes the place of, also where the clock went back."""
+    former = _deleted_at(book, TABLE_OF[type(record)], record.uid) if here is None else here.updated
+    return replace(record, updated=max(record.updated, former))
+
+
+def _deleted_at(book: Book, table: str, uid: str) -> datetime:
+    """Return when a record was deleted; long ago where nobody knows."""
+    grave = book.tombstones().get((table, uid))
+    try:
+        return BEGINNING if grave is None else datetime.fromisoformat(grave.when).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return BEGINNING
 
 
 def _fitting(book: Book, record: R) -> R:

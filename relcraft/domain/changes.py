@@ -1,6 +1,6 @@
 """A change of a book: a title, and each touched record before and after; and what of it can be undone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -29,6 +29,10 @@ class Op:
     uid: str
     before: Document | None
     after: Document | None
+    turn: Turn = field(default=Turn.MADE, compare=False)
+    """In what is known of the past: whether an undo or a redo did it."""
+    at: str = field(default="", compare=False)
+    """In what is known of the past: the moment of it, as `write_instant` writes it; empty where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,26 +1,31 @@
 """What is known of how a record came to be as it is: the versions that a book's history led it through."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from relcraft.domain.changes import Change, Op, Steps, Turn
 from relcraft.domain.contents import Key
-from relcraft.domain.documents import Document
-from relcraft.domain.versions import canonical, moment_of, version_as_written
+from relcraft.domain.documents import Document, write_instant
+from relcraft.domain.tombstones import CONFLICTS
+from relcraft.domain.versions import canonical, just_after, moment_of, version_as_written
 
 
 def ops_through(changes: Iterable[Change]) -> Iterator[Op]:
     """Yield what a history did to records, oldest first: an undo did the reverse, a redo the same again."""
     steps: Steps[Change] = Steps()
     for change in changes:
-        if change.turn is Turn.UNDO and not change.ops and steps.done:
-            yield from (replace(op, before=op.after, after=op.before) for op in reversed(steps.done[-1].ops))
-        elif change.turn is Turn.REDO and not change.ops and steps.undone:
-            yield from steps.undone[-1].ops
+        turn = change.turn
+        if turn is Turn.UNDO and not change.ops and steps.done:
+            last = reversed(steps.done[-1].ops)
+            yield from (replace(op, before=op.after, after=op.before, turn=turn) for op in last)
+        elif turn is Turn.REDO and not change.ops and steps.undone:
+            yield from (replace(op, turn=turn) for op in steps.undone[-1].ops)
         else:
-            yield from change.ops
-        steps.take(change.turn, change)
+            at = write_instant(change.at)
+            yield from (replace(op, turn=turn, at=at) for op in change.ops)
+        steps.take(turn, change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,11 @@ class Path:
     documents: Mapping[str, Document | None]
     """What each version says, as this version of Relcraft writes it; None: that the record is deleted."""
     moments: Mapping[str, str] = field(default_factory=dict)
-    """When each version was written, for the last time; none of the one in which the record is deleted."""
+    """When each version was written, or the record deleted, for the last time."""
     taken_in: Container[str] = frozenset()
     """Versions of others that the present one has in it, or was chosen before."""
+    written: Sequence[frozenset[str]] = ()
+    """The moments of each version, at its place on the path; none where it is not known, or is a deletion."""
 
     @property
     def now(self) -> str:
@@ -51,7 +58,12 @@ class Path:
         version = version_as_written(*key, said)
         if version in self.documents:
             return self
-        return replace(self, versions=(version, *self.versions), documents={version: said, **self.documents})
+        return replace(
+            self,
+            versions=(version, *self.versions),
+            documents={version: said, **self.documents},
+            written=(frozenset({moment_of(said)}), *self.written),
+        )
 
     def went(self, other: "Path", since: int) -> bool:
         """Whether all steps of another path are steps of this one, but for the last `since`."""
@@ -101,7 +113,7 @@ def fork(ours: Path, theirs: Path) -> Fork | None:
     if (gone_on := _gone_on(ours, theirs, surer)) is not None:
         return gone_on
     certain = [one for one in meetings if (one[0].ours or us_known) and (one[0].theirs or them_known)]
-    met = _nearest(certain or meetings, surer)
+    met = _nearest(certain or meetings, surer, partial(_written_once, ours=ours, theirs=theirs))
     by_us = next(_taken_in(ours, theirs), None)
     by_them = next(_taken_in(theirs, ours), None)
     found = [] if met is None else [met]
@@ -137,12 +149,21 @@ def _gone_on(ours: Path, theirs: Path, meetings: Iterable[Fork]) -> Fork | None:
     return None
 
 
-def _nearest(met: Iterable[tuple[Fork, int]], surer: Container[Fork]) -> Fork | None:
-    """Return the meeting with the fewest steps since; of two, the one where more of what led there is the same."""
-    best: tuple[int, bool, int] | None = None
+def _written_once(meeting: Fork, ours: Path, theirs: Path) -> bool:
+    """Whether both have the version from one hand: who comes to the same words alone does so at another moment."""
+    mine, others = ours.written[-1 - meeting.ours], theirs.written[-1 - meeting.theirs]
+    return not (mine and others) or not mine.isdisjoint(others)
+
+
+def _nearest(met: Iterable[tuple[Fork, int]], surer: Container[Fork], once: Callable[[Fork], bool]) -> Fork | None:
+    """Return the meeting with the fewest steps since, first of those whose version was written once.
+
+    Of two, the one where more of what led there is the same.
+    """
+    best: tuple[bool, int, bool, int] | None = None
     found: list[Fork] = []
     for parting, together in met:
-        rank = parting.ours + parting.theirs, parting not in surer, -together
+        rank = not once(parting), parting.ours + parting.theirs, parting not in surer, -together
         if best is None or rank < best:
             best, found = rank, []
         if rank == best:
@@ -175,11 +196,30 @@ def _taken_in(ours: Path, theirs: Path) -> Iterator[tuple[str, int]]:
             yield version, steps
 
 
+_UNKNOWN: Document = {"": "what no document says"}
+
+
+def _gone_at(op: Op, before: Document | None) -> str:
+    """Return the moment of a deletion; of a conflict, that of the version that was settled, empty if none was."""
+    was = moment_of(before or {})
+    if op.table == CONFLICTS:
+        return "" if op.turn is Turn.UNDO else was
+    return max(op.at, just_after(was))
+
+
+def _as_of(table: str, document: Document, moment: str) -> Document:
+    """Return a document that says that it was written at `moment`, unless it was later."""
+    if moment <= moment_of(document):
+        return document
+    return {**document, **({"created": moment} if table == CONFLICTS else {}), "updated": moment}
+
+
 class Pasts:
     """The paths of all records in one book. Each is worked out when somebody asks."""
 
     def __init__(self, history: Iterable[Op]) -> None:
         self._ops: defaultdict[Key, list[Op]] = defaultdict(list)
+        self._dated: dict[Key, list[Op]] = {}
         for op in history:
             self._ops[op.table, op.uid].append(op)
 
@@ -187,15 +227,53 @@ class Pasts:
         """Whether anything is known of how the record came to be."""
         return key in self._ops
 
-    def path(self, key: Key, now: Document | None) -> Path:
-        """Return the path of a record whose document is `now` (None: it is deleted)."""
+    def turned(self) -> Iterator[Key]:
+        """Yield the records to which an undo or a redo was the last that happened."""
+        return (key for key, ops in self._ops.items() if ops[-1].turn is not Turn.MADE)
+
+    def dated(self, key: Key, now: Document) -> Document:
+        """Return the present document of a record as of the undo or redo that put it back, where one did."""
+        ops = self._dated_ops(key)
+        last = ops[-1].after if ops else None
+        return last if last is not None and self._ops[key][-1].after == now else now
+
+    def left_at(self, key: Key) -> str:
+        """Return the moment of what a record was when it was deleted for the last time; empty where nobody knows."""
+        ops = self._dated_ops(key)
+        last = ops[-1] if ops else None
+        return moment_of(last.before) if last is not None and last.after is None and last.before is not None else ""
+
+    def _dated_ops(self, key: Key) -> list[Op]:
+        """Return what happened to a record: what an undo or a redo put back is just after what it took the place of."""
+        if key in self._dated:
+            return self._dated[key]
+        ops = list[Op]()
+        was: Document | None = _UNKNOWN
+        instead: Document | None = None
+        gone = ""
+        for op in self._ops.get(key, ()):
+            before = instead if op.before == was else op.before
+            after = op.after
+            if after is None:
+                gone = _gone_at(op, before)
+            elif op.turn is not Turn.MADE:
+                after = _as_of(key[0], after, just_after(gone if before is None else moment_of(before)))
+            ops.append(op if before is op.before and after is op.after else replace(op, before=before, after=after))
+            was, instead = op.after, after
+        self._dated[key] = ops
+        return ops
+
+    def path(self, key: Key, now: Document | None, gone: str = "") -> Path:
+        """Return the path of a record whose document is `now` (None: it is deleted, since `gone`)."""
         table, uid = key
+        now = None if now is None else self.dated(key, now)
         versions: list[str] = []
+        written: list[frozenset[str]] = []
         documents: dict[str, Document | None] = {}
         moments: dict[str, str] = {}
         seen: list[Document | None] = []
         steps: list[Document | None] = []
-        for op in self._ops.get(key, ()):
+        for op in self._dated_ops(key):
             again = bool(steps) and op.before != steps[-1] and (op.before is None or op.before in steps)
             if again and op.after in steps:  # what waited in a journal was brought in, and was known
                 continue
@@ -213,4 +291,9 @@ class Pasts:
                 moments[version] = max(moment_of(said), moments.get(version, ""))
             if not versions or versions[-1] != version:
                 versions.append(version)
-        return Path(versions, documents, moments)
+                written.append(frozenset())
+            if said is not None:
+                written[-1] |= {moment_of(said)}
+        ends = [_gone_at(op, op.before) for op in self._dated_ops(key) if op.after is None]
+        moments[version_as_written(table, uid, None)] = max([*ends, gone if now is None else ""])
+        return Path(versions, documents, moments, written=written)

@@ -2,7 +2,8 @@
 
 Of each record the later version stands, and the other is put on the list of conflicts, unless somebody settled that
 before. Where it is known how the two came about, what is only older loses, and edits of different fields are put
-together. Nothing else than what the two say is looked at: whoever brings in whom, the outcome is the same.
+together. What an undo put back is as of the undo. Nothing else than what the two say is looked at: whoever brings in
+whom, the outcome says the same; the moment of an undo is written down only where it is not known from the past.
 """
 
 import json
@@ -14,8 +15,9 @@ from relcraft.domain.changes import Op
 from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.dangling import Held, held_back
 from relcraft.domain.documents import OF_ONE_MACHINE, TABLES, Document
+from relcraft.domain.halves import Half
 from relcraft.domain.outcomes import Outcome, State, later, put_together, state_of
-from relcraft.domain.pasts import Pasts, Path, fork
+from relcraft.domain.pasts import Path, fork
 from relcraft.domain.tombstones import CONFLICTS
 from relcraft.domain.versions import canonical, conflict_of, moment_of, version_as_written, version_of
 
@@ -70,11 +72,9 @@ class _Uniting:
     """Goes through two books, record by record."""
 
     def __init__(self, ours: Contents, theirs: Contents, base: Contents | None) -> None:
-        self._ours, self._theirs, self._base = ours, theirs, base
-        self._our_pasts, self._their_pasts = Pasts(ours.history), Pasts(theirs.history)
-        self._our_settled, self._their_settled = _settled(ours), _settled(theirs)
+        self._ours, self._theirs, self._base = Half(ours), Half(theirs), base
         self._our_waiting, self._their_waiting = (
-            _waiting(book, self._our_settled, self._their_settled) for book in (ours, theirs)
+            half.waiting(self._ours.settled, self._theirs.settled) for half in (self._ours, self._theirs)
         )
         self._states: dict[Key, State] = {}
         """What is another than in our book, before the list of conflicts."""
@@ -86,40 +86,48 @@ class _Uniting:
     def result(self) -> United:
         """Return what came out."""
         for key in self._keys():
-            ours, theirs = state_of(self._ours, key), state_of(self._theirs, key)
+            ours, theirs = self._ours.state(key), self._theirs.state(key)
             outcome = self._outcome(key, ours, theirs)
-            if outcome.state != ours:
+            was = state_of(self._ours.book, key)
+            if outcome.state != was and not (outcome.state == ours and self._is_ours_alone(key, outcome.state)):
                 self._states[key] = outcome.state
-                self._were[key] = ours
+                self._were[key] = was
             for version, moment in outcome.settled.items():
                 self._laid[version] = max(moment, self._laid.get(version, ""))
             for one in outcome.beside:
                 self._put_beside(key, one)
-        for held in held_back(self._ours, self._theirs, {key: one.document for key, one in self._states.items()}):
+        for held in held_back(
+            self._ours.book, self._theirs.book, {key: one.document for key, one in self._states.items()}
+        ):
             self._hold_back(held)
         return self._as_ops()
 
+    def _is_ours_alone(self, key: Key, state: State) -> bool:
+        """Whether the other book does not say since when we are in a state: then it is enough that our past says it."""
+        return state_of(self._theirs.book, key) != state
+
     def _keys(self) -> Iterator[Key]:
         """Yield every record of which the two books may not say the same."""
+        yield from dict.fromkeys((*self._ours.of_records(), *self._theirs.of_records()))
         for table in TABLES:
             if table in _NOT_COMPARED:
                 continue
-            ours, theirs = self._ours.tables.get(table, {}), self._theirs.tables.get(table, {})
+            ours, theirs = self._ours.book.tables.get(table, {}), self._theirs.book.tables.get(table, {})
             based = {} if self._base is None else self._base.tables.get(table, {})
             same = _comparing(ours)
             for uid in theirs:
                 if uid not in ours or not same(uid, theirs):
                     yield table, uid
             for uid in ours:
-                if uid not in theirs and ((table, uid) in self._theirs.tombstones or uid in based):
+                if uid not in theirs and ((table, uid) in self._theirs.book.tombstones or uid in based):
                     yield table, uid
-        for key in self._theirs.tombstones:
+        for key in self._theirs.book.tombstones:
             table, uid = key
             if (
                 table in TABLES
                 and table not in _NOT_COMPARED
-                and uid not in self._ours.tables.get(table, {})
-                and uid not in self._theirs.tables.get(table, {})
+                and uid not in self._ours.book.tables.get(table, {})
+                and uid not in self._theirs.book.tables.get(table, {})
             ):
                 yield key
 
@@ -132,11 +140,11 @@ class _Uniting:
             ours, theirs = (gone if one.absent else one for one in (ours, theirs))
         elif ours.absent or theirs.absent:
             outcome = Outcome(theirs if ours.absent else ours)
-            if ours.absent and self._their_pasts.knows(key):
+            if ours.absent and self._theirs.pasts.knows(key):
                 self._settle_past(key, outcome, *self._paths(key, ours, theirs))
                 outcome.settled.pop("" if theirs.tombstone is None else theirs.tombstone.of, None)
             return outcome
-        if base is not None or self._our_pasts.knows(key) or self._their_pasts.knows(key):
+        if base is not None or self._ours.pasts.knows(key) or self._theirs.pasts.knows(key):
             return self._by_their_pasts(key, ours, theirs, base)
         return later(key, ours, theirs)
 
@@ -167,9 +175,10 @@ class _Uniting:
 
     def _paths(self, key: Key, ours: State, theirs: State) -> tuple[Path, Path]:
         """Return how the record came to be on both sides, and what of the other's path each side has taken in."""
-        mine, other = self._our_pasts.path(key, ours.document), self._their_pasts.path(key, theirs.document)
-        by_us = {*_known(other, theirs, self._our_settled), *self._our_waiting.get(key, ())}
-        by_them = {*_known(mine, ours, self._their_settled), *self._their_waiting.get(key, ())}
+        mine = self._ours.pasts.path(key, ours.document, ours.moment)
+        other = self._theirs.pasts.path(key, theirs.document, theirs.moment)
+        by_us = {*self._ours.known(other, theirs), *self._our_waiting.get(key, ())}
+        by_them = {*self._theirs.known(mine, ours), *self._their_waiting.get(key, ())}
         return replace(mine, taken_in=by_us), replace(other, taken_in=by_them)
 
     def _settle_past(self, key: Key, outcome: Outcome, ours: Path, theirs: Path) -> None:
@@ -194,10 +203,12 @@ class _Uniting:
     def _hold_back(self, held: Held) -> None:
         """Let a record stay on which something lives that those who deleted it did not have."""
         key = held.key
-        self._were.setdefault(key, state_of(self._ours, key))
+        self._were.setdefault(key, state_of(self._ours.book, key))
         dead = self._states.get(key) or self._were[key]
-        self._states[key] = State(canonical(key[0], held.document), None, held.document)
-        tombstone = dead.tombstone or state_of(self._theirs, key).tombstone
+        theirs = key[1] not in self._ours.book.tables.get(key[0], {})
+        stays = self._theirs.state(key) if theirs else self._were[key]
+        self._states[key] = stays
+        tombstone = dead.tombstone or state_of(self._theirs.book, key).tombstone
         self._put_beside(key, State(None, tombstone))
         if tombstone is not None and tombstone.of not in ("", version_of(*key, held.document)):
             self._laid[tombstone.of] = max(tombstone.when, self._laid.get(tombstone.of, ""))
@@ -205,7 +216,7 @@ class _Uniting:
     def _as_ops(self) -> United:
         ops, tombstones = list[Op](), dict[Key, Tombstone]()
         for key, state in self._states.items():
-            before = self._ours.tables.get(key[0], {}).get(key[1])
+            before = self._ours.book.tables.get(key[0], {}).get(key[1])
             after = state.document
             if after is not None and self._were[key].document == after:
                 continue
@@ -213,7 +224,7 @@ class _Uniting:
                 after = state.kept
             if before is not None or after is not None:
                 ops.append(Op(*key, before, after))
-            if state.tombstone is not None and state.tombstone != self._ours.tombstones.get(key):
+            if state.tombstone is not None and state.tombstone != self._ours.book.tombstones.get(key):
                 tombstones[key] = state.tombstone
         laid = self._all_laid()
         conflicts = list(self._conflict_ops(laid))
@@ -235,68 +246,45 @@ class _Uniting:
     # The list of conflicts
 
     def _our_settled_by_name(self, version: str) -> str:
-        tombstone = self._ours.tombstones.get((CONFLICTS, version))
+        tombstone = self._ours.book.tombstones.get((CONFLICTS, version))
         return "" if tombstone is None else tombstone.when
 
     def _all_laid(self) -> dict[str, str]:
         """Return the versions that are settled, by hand on either side or by this merge, as they are to be kept."""
         laid = dict(self._laid)
-        for (table, uid), tombstone in (*self._ours.tombstones.items(), *self._theirs.tombstones.items()):
-            if table == CONFLICTS:
-                laid[uid] = max(tombstone.when, laid.get(uid, ""))
+        for half in (self._ours, self._theirs):
+            for version, moment in half.settled_by_name.items():
+                laid[version] = max(moment, laid.get(version, ""))
         return laid
 
     def _conflict_ops(self, laid: Mapping[str, str]) -> Iterator[Op]:
-        settled = {**self._our_settled}
-        for version, moment in (*self._their_settled.items(), *laid.items()):
+        settled = {**self._ours.settled}
+        for version, moment in (*self._theirs.settled.items(), *laid.items()):
             settled[version] = max(moment, settled.get(version, ""))
-        ours, theirs = (side.tables.get(CONFLICTS, {}) for side in (self._ours, self._theirs))
+        ours, theirs = self._ours.conflicts, self._theirs.conflicts
+        written_here, written_there = (half.book.tables.get(CONFLICTS, {}) for half in (self._ours, self._theirs))
         for uid in dict.fromkeys((*ours, *theirs, *self._beside)):
             found = [canonical(CONFLICTS, one) for one in (ours.get(uid), theirs.get(uid)) if one is not None]
             if uid in self._beside:
                 found.append(self._beside[uid])
             conflict = _one_of(found)
             ends = (uid in settled and settled[uid] >= moment_of(conflict)) or self._says_so_already(conflict)
-            before = ours.get(uid)
+            before = written_here.get(uid)
             if ends and before is not None:
                 yield Op(CONFLICTS, uid, before, None)
             elif not ends and (before is None or canonical(CONFLICTS, before) != conflict):
-                yield Op(CONFLICTS, uid, before, conflict)
+                there = written_there.get(uid)
+                alone = there is None or canonical(CONFLICTS, there) != conflict
+                if before is None or not alone or canonical(CONFLICTS, ours[uid]) != conflict:
+                    yield Op(CONFLICTS, uid, before, conflict)
 
     def _says_so_already(self, conflict: Document) -> bool:
         """Whether the record itself says what a conflict says."""
         key, document = (str(conflict.get("table")), str(conflict.get("of"))), conflict.get("document")
         if not isinstance(document, dict) or key[0] not in TABLES:
             return False
-        state = self._states.get(key) or state_of(self._ours, key)
+        state = self._states.get(key) or state_of(self._ours.book, key)
         return state.document is not None and version_of(*key, state.document) == version_of(*key, document)
-
-
-def _settled(book: Contents) -> dict[str, str]:
-    """Return the versions that are not to come up again in a book, and up to what moment each was meant."""
-    settled: dict[str, str] = {}
-    for (table, uid), tombstone in book.tombstones.items():
-        version = uid if table == CONFLICTS else tombstone.of
-        if version:
-            settled[version] = max(tombstone.when, settled.get(version, ""))
-    return settled
-
-
-def _known(path: Path, state: State, settled: Mapping[str, str]) -> Iterator[str]:
-    """Yield which versions of a path somebody settled who meant them as late as they are."""
-    for version, document in path.documents.items():
-        moment = state.moment if document is None else moment_of(document)
-        if version in settled and settled[version] >= moment:
-            yield version
-
-
-def _waiting(book: Contents, *settled: Mapping[str, str]) -> dict[Key, set[str]]:
-    """Return the versions that wait in a book's list of conflicts, by the record, but for those that were settled."""
-    waiting: dict[Key, set[str]] = {}
-    for uid, conflict in book.tables.get(CONFLICTS, {}).items():
-        if not any(uid in one and one[uid] >= moment_of(conflict) for one in settled):
-            waiting.setdefault((str(conflict.get("table")), str(conflict.get("of"))), set()).add(uid)
-    return waiting
 
 
 def _one_of(conflicts: Sequence[Document]) -> Document:

@@ -99,7 +99,8 @@ def _bring_in(rows: Rows, key: Key, changes: _Waiting, past: Pasts) -> str:
         _bring_in_tombstone(rows, op, row, theirs)
         return ""
     deleted = _deleted_since(rows, key, op.after, changes) if theirs is None and op.after is not None else None
-    fits = deleted is None and any(same(table, theirs, step.before) for step in changes.ops)
+    back = theirs is not None and table == CONFLICTS and past.dated(key, theirs) != theirs  # settled, and undone since
+    fits = deleted is None and not back and any(same(table, theirs, step.before) for step in changes.ops)
     if same(table, theirs, op.after) or (not fits and _has_passed(past, key, theirs, deleted, op.after)):
         return ""
     if fits:

@@ -221,8 +221,8 @@ def _read_change(raw: msgspec.Raw | None) -> Change:
     """Read a change of a file. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError` where it is none."""
     said = decode(bytes(raw or b""))
     ops = [
-        Op(typed(table, str), typed(uid, str), *(one if one is None else typed(one, dict) for one in documents))
-        for table, uid, *documents in said.get("ops", ())
+        Op(typed(table, str), typed(uid, str), _document(before), _document(after))
+        for table, uid, before, after in said.get("ops", ())
     ]
     known = all(op.table in TABLES for op in ops)
     return Change(
@@ -230,6 +230,10 @@ def _read_change(raw: msgspec.Raw | None) -> Change:
         ops=tuple(ops) if known else (),
         at=_moment(said.get("at")),
     )
+
+
+def _document(said: Any) -> Document | None:
+    return None if said is None else typed(said, dict)
 
 
 def _moment(said: Any) -> datetime:

@@ -134,7 +134,7 @@ class Lineage:
         if len(heads) == 1:
             last = self.events[heads[0]]
             now = words_of(said.get(key))
-            if now != last.after and not (last.after is None and (held or self._came_back(events, heads[0]))):
+            if now != last.after and not (last.after is None and held):
                 was = "dead" if last.after is None else "alive" if now is None else "other"
                 yield f"{was}: {key} is {now}, and was left as {last.after}: {told}"
             settled = {uid for each in events for uid in self.events[each].settled}
@@ -157,10 +157,6 @@ class Lineage:
             for each in naming
             for end in ends
         )
-
-    def _came_back(self, events: Iterable[int], last: int) -> bool:
-        """Whether a record had been deleted before: nothing tells the two deletions apart."""
-        return any(self.events[each].after is None for each in events if each != last)
 
     def asked_for_nothing(self, known: frozenset[int], said: Said) -> int:
         """Return how many conflicts have nothing to show that is not in the record, or was taken back."""

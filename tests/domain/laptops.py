@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Self
 
-from relcraft.domain.changes import Op
+from relcraft.domain.changes import Op, Turn
 from relcraft.domain.contents import Contents, Tombstone
 from relcraft.domain.documents import Document
 from relcraft.domain.tombstones import CONFLICTS, laid
@@ -26,7 +26,7 @@ class Laptop:
         self.book = replace(self.book, history=())
         return self
 
-    def keep(self, table: str, uid: str, after: Document | None, at: int = 0) -> Self:
+    def keep(self, table: str, uid: str, after: Document | None, at: int = 0, turn: Turn = Turn.MADE) -> Self:
         """Store a document, or take it away."""
         tables = {name: dict(documents) for name, documents in self.book.tables.items()}
         tombstones = dict(self.book.tombstones)
@@ -37,7 +37,8 @@ class Laptop:
         else:
             tables.setdefault(table, {})[uid] = after
             tombstones.pop((table, uid), None)
-        self.book = Contents(self.book.name, tables, tombstones, (*self.book.history, Op(table, uid, before, after)))
+        op = Op(table, uid, before, after, turn, moment(at) if turn is Turn.MADE else "")
+        self.book = Contents(self.book.name, tables, tombstones, (*self.book.history, op))
         return self
 
     def edit(self, uid: str, at: int, *, table: str = "contacts", **fields: object) -> Self:
@@ -54,7 +55,7 @@ class Laptop:
     def undo(self, at: int = 0) -> Self:
         """Take the last change of one record back."""
         last = self.book.history[-1]
-        return self.keep(last.table, last.uid, last.before, at)
+        return self.keep(last.table, last.uid, last.before, at, Turn.UNDO)
 
     def merge(self, other: "Laptop") -> United:
         """Bring in what another has."""

@@ -104,9 +104,11 @@ def test_two_laptops(name: str, swapped: bool) -> None:
     for laptop in (one, other):
         assert laptop.record("ada") == story.ada
         assert [said and said["city"] for _, said in laptop.conflicts] == list(story.conflicts)  # type: ignore[index]  # a document
-    assert said_by(one.book)[0] == said_by(other.book)[0]
     assert united(one.book, before.book).nothing_new
+    one.merge(other)  # who took something back learns the moment that others have of it
+    assert said_by(one.book)[0] == said_by(other.book)[0]
     assert united(one.book, other.book).ops == ()
+    assert united(one.book, before.book).nothing_new
 
 
 def test_a_person_added_on_both_laptops_is_there_twice() -> None:

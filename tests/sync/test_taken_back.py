@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from relcraft.book.open import Book
+from relcraft.book.sides import take_there, waiting_uids
 from relcraft.book.verbs import add_contact, add_follow_up, delete, edit
 from relcraft.domain.records import Contact, FollowUp, OtherSide
 from relcraft.store.opening import open_store
@@ -97,3 +98,46 @@ def test_a_merge_that_was_undone_and_is_made_again_asks_again(tmp_path: Path) ->
             "Paris",
             "Rome",
         }
+
+
+def test_what_is_deleted_again_after_a_deletion_was_taken_back_stays_deleted(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(there) as book:
+        promise = add_follow_up(book, FollowUp(uid="", date=TODAY, text="the book"))
+    merged(here, there)
+    with opened(there) as book:
+        delete(book, [promise.uid])
+        book.undo()
+    merged(here, there)
+    with opened(here) as book:
+        delete(book, [promise.uid])
+    merged(there, here)
+    merged(here, there)
+    for path in (here, there):
+        with opened(path) as book:
+            assert (book.count(FollowUp), book.count(OtherSide)) == (0, 0)
+
+
+def test_what_a_settled_conflict_said_is_kept_where_settling_it_was_taken_back_after_others_knew(
+    tmp_path: Path,
+) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here) as book:
+        ada = add_contact(book, Contact(uid="", name="Ada"))
+    merged(there, here)
+    for path, city in ((there, "Rome"), (here, "Paris")):
+        with opened(path) as book:
+            edit(book, book.contact(ada.uid), replace(book.contact(ada.uid), city=city))
+    merged(here, there)
+    with opened(here) as book:
+        take_there(book, waiting_uids(book)[0])
+    merged(there, here)
+    with opened(here) as book:
+        book.undo()
+    for _ in range(2):
+        merged(there, here)
+        merged(here, there)
+    for path in (here, there):
+        with opened(path) as book:
+            said = {book.contact(ada.uid).city, *(str((one.document or {})["city"]) for one in book.all(OtherSide))}
+            assert said == {"Paris", "Rome"}
