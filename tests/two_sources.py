@@ -6,21 +6,28 @@ people of one name.
 
 import csv
 import io
+import json
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from textual.pilot import Pilot
 
 from relcraft.book.importing import keep_import, plan_import
 from relcraft.book.open import Book
-from relcraft.domain.records import Contact
+from relcraft.cli.wiring import book_at
+from relcraft.domain.documents import TABLE_OF, from_document
+from relcraft.domain.identity import email_key, phone_key, profile_key
+from relcraft.domain.records import Apart, Contact, Record
 from relcraft.formats.reading import read_paths
 from relcraft.tui.app import RelcraftApp
 from relcraft.tui.duplicates.pair_list import PairList
-from tests.books import a_book
+from tests.books import at_noon
+
+R = TypeVar("R", bound=Record)
 
 _FIRST = (
     "Elizabeth Alexandra Katherine Johanna Zoë Amélie Søren Jürgen Mateusz Ingrid Raj Priya Wei Haruka Kofi Amina "
@@ -198,14 +205,18 @@ def _number(link: Contact) -> int:
     return int(link.urls[0].rpartition("-")[2])
 
 
-def imported(sources: Sources, folder: Path) -> Book:
-    """Return a book into which both were imported, one after the other."""
-    book = a_book()
+def bring_in(book: Book, sources: Sources, folder: Path) -> None:
+    """Import both, one after the other."""
     for name, text in (("Connections.csv", sources.connections()), ("phone.vcf", sources.cards())):
         (folder / name).write_text(text, "utf-8", newline="")
         reading = read_paths([folder / name])
         keep_import(book, plan_import(book, list(reading), reading.origin))
-    return book
+
+
+def stored(path: Path, kind: type[R]) -> list[R]:
+    """Return what a file holds of one kind, read without the program's own way of opening it."""
+    documents = json.loads(path.read_text("utf-8"))[TABLE_OF[kind]]
+    return [from_document(kind, document) for document in documents.values()]
 
 
 @dataclass(slots=True)
@@ -224,11 +235,47 @@ class Outcome:
     """Contacts that are several people in truth."""
     still_two: int = 0
     """People of both sources who are two contacts in the end."""
+    lost: int = 0
+    """Addresses, phones and links that stand no longer with the person whose they are."""
+    notes_of_two: int = 0
+    """Pairs that the file keeps apart."""
 
 
 async def walk(sources: Sources, folder: Path) -> Outcome:
-    """Import both, and go through the screen with keys by what it shows: what is sure or probable is one person."""
-    book = imported(sources, folder)
+    """Import both into a file, and go through the screen with keys by what it shows; then look into the file.
+
+    What the screen says is sure or probable is one person; all else is two.
+    """
+    path = folder / "book.json"
+    with book_at(path, at_noon()) as book:
+        bring_in(book, sources, folder)
+        outcome = await _press_keys(book, sources)
+    people = stored(path, Contact)
+    who = [sources.who(contact) for contact in people]
+    outcome.taken_for_one = sum(len(numbers) > 1 for numbers in who)
+    outcome.still_two = sum(sum(each.number in numbers for numbers in who) > 1 for each in sources.in_both)
+    outcome.lost = sum(1 for _ in _lost(sources, people))
+    outcome.notes_of_two = len(stored(path, Apart))
+    return outcome
+
+
+def _lost(sources: Sources, people: Sequence[Contact]) -> Iterator[str]:
+    """Yield what either program said of somebody and no contact that is them says any more."""
+    kept: dict[int, set[str]] = {}
+    for contact in people:
+        for number in sources.who(contact):
+            kept.setdefault(number, set()).update(_keys_of(contact))
+    for each in sources.people:
+        for said in filter(None, (each.connection, each.card)):
+            yield from sorted(_keys_of(said) - kept.get(each.number, set()))
+
+
+def _keys_of(contact: Contact) -> set[str]:
+    mails, phones = map(email_key, contact.emails), map(phone_key, contact.phones)
+    return {*mails, *phones, *map(profile_key, contact.urls)}
+
+
+async def _press_keys(book: Book, sources: Sources) -> Outcome:
     before = len(book.contacts())
     app = RelcraftApp(book)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -245,9 +292,6 @@ async def walk(sources: Sources, folder: Path) -> Outcome:
             await _press(pilot, outcome, "x" if same else "d")
             outcome.united += same
             outcome.kept_apart += not same
-    who = [sources.who(contact) for contact in book.contacts()]
-    outcome.taken_for_one = sum(len(numbers) > 1 for numbers in who)
-    outcome.still_two = sum(sum(each.number in numbers for numbers in who) > 1 for each in sources.in_both)
     return outcome
 
 
@@ -272,3 +316,4 @@ def told(sources: Sources, outcome: Outcome) -> Iterator[str]:
     yield f"{outcome.keys:5} keys pressed"
     yield f"{outcome.taken_for_one:5} contacts that are several people in truth"
     yield f"{outcome.still_two:5} people of both sources who are still two contacts"
+    yield f"{outcome.lost:5} addresses, phones and links that are no longer with their person in the file"

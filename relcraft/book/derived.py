@@ -32,16 +32,20 @@ class _Kept(Generic[T]):
 class Derived(Generic[T]):
     """One value for each open book, worked out when somebody looks and it is not good any more."""
 
-    def __init__(self, work_out: Callable[[Book], T], follow: Follow[T]) -> None:
-        """`work_out` returns a value that holds no reference to the book."""
+    def __init__(self, work_out: Callable[[Book], T], follow: Follow[T], *, of_a_day: bool = True) -> None:
+        """`work_out` returns a value that holds no reference to the book; not `of_a_day`: midnight changes nothing."""
         self._work_out = work_out
         self._follow = follow
+        self._of_a_day = of_a_day
         self._kept: WeakKeyDictionary[Book, _Kept[T]] = WeakKeyDictionary()
 
     def is_at_hand(self, book: Book) -> bool:
         """Tell whether the value can be had at once: whoever draws a screen may rather look after that."""
         kept = self._kept.get(book)
-        return kept is not None and kept.is_good and kept.day == book.today
+        return kept is not None and self._is_good(kept, book)
+
+    def _is_good(self, kept: _Kept[T], book: Book) -> bool:
+        return kept.is_good and (kept.day == book.today or not self._of_a_day)
 
     def of(self, book: Book) -> T:
         """Return the value as the book stands now."""
@@ -49,7 +53,7 @@ class Derived(Generic[T]):
         if kept is None:
             kept = self._kept[book] = _Kept(self._work_out(book), book.today, self._follow)
             book.subscribe(kept.hear, first=True)  # before a screen that asks for the value as it hears of a change
-        elif not kept.is_good or kept.day != book.today:
+        elif not self._is_good(kept, book):
             kept.value, kept.day, kept.is_good = self._work_out(book), book.today, True
         return kept.value
 

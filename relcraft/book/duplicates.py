@@ -7,6 +7,7 @@ from relcraft.book.derived import Derived
 from relcraft.book.naming import names_of
 from relcraft.book.one_of_two import united_ops
 from relcraft.book.open import Book
+from relcraft.book.port import Text
 from relcraft.book.verbs import stamped
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.documents import TABLE_OF, from_document
@@ -20,35 +21,70 @@ from relcraft.domain.text import clean_line
 _CONTACTS, _APART = TABLE_OF[Contact], TABLE_OF[Apart]
 
 
+class _Look:
+    """A look for pairs, as far as it came: it is in step with the book all the time."""
+
+    def __init__(self, contacts: Iterable[str], apart: Iterable[Pair]) -> None:
+        self.known = Lookalikes((), apart)
+        self.to_read = list(contacts)
+        self.is_done = False
+
+    def go_on(self, book: Book, most: int) -> None:
+        """Read so many more contacts; after the last, judge as many more pairs."""
+        if self.to_read:
+            self.to_read, now = self.to_read[most:], self.to_read[:most]
+            for contact in (book.get(_CONTACTS, uid) for uid in now):
+                if isinstance(contact, Contact):
+                    self.known.learn(contact)
+        else:
+            self.is_done = self.known.judge_some(most)
+
+
 def candidates(book: Book) -> Sequence[Candidate]:
     """Return the pairs that may be one person, the surest first; those that are kept apart are left out."""
-    return _LOOKALIKES.of(book).candidates()
+    look = _LOOKS.of(book)
+    look.go_on(book, len(look.to_read))
+    look.is_done = True
+    return look.known.candidates()
 
 
 def is_counted(book: Book) -> bool:
     """Whether `candidates` answers at once: on a large book the first look takes a moment."""
-    return _LOOKALIKES.is_at_hand(book)
+    return _LOOKS.is_at_hand(book) and _LOOKS.of(book).is_done
 
 
-def _lookalikes(book: Book) -> Lookalikes:
-    return Lookalikes(book.all(Contact), (pair_of(each.first, each.second) for each in book.all(Apart)))
+def look_on(book: Book, most: int) -> float:
+    """Go on with the first look by `most` contacts or pairs, and return how much of it is done: 1 is all.
+
+    Who has a screen to draw does so in between.
+    """
+    look = _LOOKS.of(book)
+    if not look.is_done:
+        look.go_on(book, most)
+    read = 1 - len(look.to_read) / max(1, book.count(Contact))
+    return 1.0 if look.is_done else max(0.0, min(0.99, read))
 
 
-def _follow(known: Lookalikes, op: Op) -> bool:
+def _begun(book: Book) -> _Look:
+    apart = (pair_of(each.first, each.second) for each in book.all(Apart))
+    return _Look((uid for uid, _name in book.columns(Contact, name=Text)), apart)
+
+
+def _follow(look: _Look, op: Op) -> bool:
     if op.table == _CONTACTS:
         if op.after is None:
-            known.forget(op.uid)
+            look.known.forget(op.uid)
         else:
-            known.learn(from_document(Contact, {**op.after, "uid": op.uid}))
+            look.known.learn(from_document(Contact, {**op.after, "uid": op.uid}))
     elif op.table == _APART:
         for document, apart in ((op.before, False), (op.after, True)):
             if document is not None:
                 record = from_document(Apart, document)
-                known.keep_apart(pair_of(record.first, record.second), apart=apart)
+                look.known.keep_apart(pair_of(record.first, record.second), apart=apart)
     return True
 
 
-_LOOKALIKES = Derived(_lookalikes, _follow)
+_LOOKS = Derived(_begun, _follow, of_a_day=False)
 
 
 def who_stays(book: Book, candidate: Candidate) -> tuple[str, str]:

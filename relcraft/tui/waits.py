@@ -15,6 +15,8 @@ Mark = tuple[str, Sequence[str]]
 """The command that shows what waits, and how much that is, in fewer and fewer words."""
 _COUNTED_AT_ONCE = 3_000
 """Contacts up to which nobody notices that those who may be one person are looked for."""
+_AT_A_TIME = 400
+"""Contacts of a larger book that are looked at in one go: a fiftieth of a second."""
 
 
 def words_of(conflicts: int, copies: int) -> Sequence[str]:
@@ -30,11 +32,13 @@ def words_of(conflicts: int, copies: int) -> Sequence[str]:
 
 
 def count_soon(book: "Book") -> bool:
-    """Look for those who may be one person, where that takes no time; return whether it was done just now."""
-    from relcraft.book.duplicates import candidates, is_counted  # noqa: PLC0415  # not before the first frame
+    """Look for those who may be one person, in a large book a little further; return whether that ended just now."""
+    from relcraft.book.duplicates import candidates, is_counted, look_on  # noqa: PLC0415  # not before the first frame
 
-    if is_counted(book) or book.count(Contact) > _COUNTED_AT_ONCE:
+    if is_counted(book):
         return False
+    if book.count(Contact) > _COUNTED_AT_ONCE:
+        return look_on(book, _AT_A_TIME) == 1
     candidates(book)
     return True
 
@@ -60,9 +64,10 @@ def pairs_told(book: "Book") -> Sequence[str]:
 
 def open_duplicates(app: "RelcraftApp") -> None:
     """Show who may be one person, and what waits to be placed; or say that nothing does."""
-    from relcraft.book.duplicates import candidates  # noqa: PLC0415  # as above
+    from relcraft.book.duplicates import candidates, is_counted  # noqa: PLC0415  # as above
 
-    if candidates(app.book) or app.book.count(Unplaced):
+    count_soon(app.book)
+    if not is_counted(app.book) or candidates(app.book) or app.book.count(Unplaced):
         app.open_tab("duplicates")
     else:
         tell(app, "Nobody is in the book twice, as far as it can be seen, and nothing waits to be placed")

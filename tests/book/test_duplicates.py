@@ -11,9 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relcraft.book.duplicates import candidates, certain, keep_apart, unite, unite_certain, who_stays
+from relcraft.book.duplicates import (
+    candidates,
+    certain,
+    is_counted,
+    keep_apart,
+    look_on,
+    unite,
+    unite_certain,
+    who_stays,
+)
 from relcraft.book.importing import keep_import, plan_import
 from relcraft.book.open import Book
+from relcraft.domain.changes import put
 from relcraft.domain.documents import TABLE_OF, Document
 from relcraft.domain.duplicates import Lookalikes, Strength
 from relcraft.domain.errors import BadInput, NotFound
@@ -293,6 +303,38 @@ def test_candidates_follow_the_book() -> None:
     book.undo()
     assert len(candidates(book)) == 3
     assert candidates(book) == Lookalikes(book.all(Contact)).candidates()
+
+
+_NAMED = st.tuples(
+    st.sampled_from(("Ada Lovelace", "Ada Byron", "Kim Lee", "K. Lee", "Lovelace, Ada")),
+    st.sampled_from(((), ("ada@engine.example",), ("lee@navy.example",))),
+    st.sampled_from(((), ("https://www.linkedin.com/in/ada-1",), ("https://www.linkedin.com/in/ada-2",))),
+)
+"""A name, addresses and profile links."""
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_NAMED, min_size=3, max_size=8), st.integers(1, 3), st.lists(st.sampled_from("uxz+"), max_size=4))
+def test_a_look_in_small_steps_finds_what_one_look_finds_whatever_happens_meanwhile(
+    said: list[tuple[str, tuple[str, ...], tuple[str, ...]]], step: int, meanwhile: list[str]
+) -> None:
+    book = a_book(*(person(f"p{at}", name, emails=mails, urls=urls) for at, (name, mails, urls) in enumerate(said)))
+    pending = iter(meanwhile)
+    assert not is_counted(book)
+    while look_on(book, step) < 1:
+        one, other, *_ = book.contacts()
+        match next(pending, None):
+            case "u" if len(book.contacts()) > 2:
+                unite(book, one.uid, other.uid)
+            case "x" if not book.count(Apart):
+                keep_apart(book, one.uid, other.uid)
+            case "z" if len(book.contacts()) < len(said):
+                book.undo()
+            case "+":
+                book.change("new", put(None, person(book.new_uid(), "Ada Lovelace")))
+    assert is_counted(book)
+    apart = ((each.first, each.second) for each in book.all(Apart))
+    assert candidates(book) == Lookalikes(book.all(Contact), apart).candidates()
 
 
 def test_kept_apart_is_one_record_that_undo_takes_back() -> None:

@@ -1,5 +1,6 @@
 """The screen of those who may be one person: one key a pair, the next comes at once, and undo comes back to it."""
 
+import re
 from itertools import count
 from pathlib import Path
 
@@ -288,3 +289,43 @@ async def test_nothing_is_made_one_where_nothing_can_be_saved(book: Book, monkey
         await pilot.pause()
         assert told(app)[-1] == "This book is open for reading only."
         assert book.count(Contact) == 9
+
+
+async def test_in_a_large_book_the_screen_opens_at_once_says_how_far_it_looked_and_follows_meanwhile(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relcraft.tui.waits._COUNTED_AT_ONCE", 3)
+    monkeypatch.setattr("relcraft.tui.waits._AT_A_TIME", 1)
+    monkeypatch.setattr("relcraft.tui.duplicates.screen._AT_A_TIME", 1)
+    seen: list[tuple[str, str]] = []
+    looked = PairList.looked
+
+    def look(pairs: PairList, share: float) -> None:
+        looked(pairs, share)
+        seen.append((pairs.told, pairs.told_nothing))
+        if len(seen) == 2:
+            unite(book, "ken1", "ken2")
+
+    monkeypatch.setattr(PairList, "looked", look)
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        for _ in count():
+            if len(listed(app)) > 1:
+                break
+            await pilot.pause(0.01)
+        assert listed(app)[1:] == ["Marit Solvang / Solvang, Marit", "Zoë Müller / Zoe Mueller", "Kim Lee"]
+    assert re.fullmatch(r"The same person\? · 1 · looking, \d+%", seen[0][0])
+    assert seen[0][1] == "Still looking for people who are here twice."
+
+
+async def test_in_a_large_book_the_mark_in_the_bar_comes_by_and_by(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relcraft.tui.waits._COUNTED_AT_ONCE", 3)
+    monkeypatch.setattr("relcraft.tui.waits._AT_A_TIME", 5)
+    app = RelcraftApp(book)
+    async with app.run_test(size=(120, 30)) as pilot:
+        for _ in range(6):
+            await pilot.pause()
+            assert isinstance(app.screen, PeopleScreen)
+            app._tick()
+        assert "S 3 pairs and 1 to place" in bar(app)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from relcraft.book.duplicates import candidates
+from relcraft.book.duplicates import candidates, is_counted
 from relcraft.book.open import Book
 from relcraft.book.placing import Waiting, waiting
 from relcraft.domain.duplicates import Candidate
@@ -12,7 +12,8 @@ from relcraft.domain.text import clean_line
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit
 
-NOTHING_LEFT = "Nobody is here twice."
+_NOTHING_LEFT = "Nobody is here twice."
+_LOOKING = "Still looking for people who are here twice."
 
 
 class PairLine(NamedTuple):
@@ -33,8 +34,9 @@ class PairList(RowList[PairLine]):
     """What is to be looked at, as rows."""
 
     def __init__(self, book: Book) -> None:
-        super().__init__(id="pairs", empty=f"{NOTHING_LEFT} esc goes back.")
+        super().__init__(id="pairs")
         self._book = book
+        self._looked = 0.0
 
     def key_of(self, item: PairLine) -> str:
         """A line is known by its pair."""
@@ -63,13 +65,26 @@ class PairList(RowList[PairLine]):
     def told(self) -> str:
         """How much there is."""
         count = len(self.items) // 2
-        return f"The same person? · {count}" if count else "The same person?"
+        counted = [str(count)] if count else []
+        counted += [] if is_counted(self._book) else [f"looking, {self._looked:.0%}"]
+        return " · ".join(("The same person?", *counted))
+
+    @property
+    def told_nothing(self) -> str:
+        """What is so where nothing is listed."""
+        return _NOTHING_LEFT if is_counted(self._book) else _LOOKING
+
+    def looked(self, share: float) -> None:
+        """Say how far the first look through a large book came."""
+        self._looked = share
 
     def refill(self, *, go_to: Iterable[str] = ()) -> None:
         """Show what there is now. The cursor stays where it is, or on what comes next; or goes to one of `go_to`."""
-        every: list[Candidate | Waiting] = [*waiting(self._book), *candidates(self._book)]
+        pairs = candidates(self._book) if is_counted(self._book) else ()
+        every: list[Candidate | Waiting] = [*waiting(self._book), *pairs]
         lines = [PairLine(key_of(one), first, one) for one in every for first in (True, False)]
         wanted = set(go_to)
+        self.empty = f"{self.told_nothing} esc goes back."
         back = next((line.key for line in lines if line.key in wanted), None)
         self.show(lines, stay_on=back or (None if self.current is None else self.current.key))
 

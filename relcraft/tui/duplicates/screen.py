@@ -1,5 +1,6 @@
 """The screen of those who may be one person, beside what both say: one key a pair; and of what waits to be placed."""
 
+from asyncio import sleep
 from collections.abc import Container, Sequence
 from pathlib import PurePath
 from typing import ClassVar
@@ -11,7 +12,7 @@ from textual.containers import Container as Box
 from textual.content import Content
 from textual.widget import Widget
 
-from relcraft.book.duplicates import certain, keep_apart, unite, unite_certain
+from relcraft.book.duplicates import certain, is_counted, keep_apart, look_on, unite, unite_certain
 from relcraft.book.open import Book
 from relcraft.book.placing import Waiting, drop, place
 from relcraft.domain.changes import Change, Op
@@ -21,7 +22,7 @@ from relcraft.domain.telling import tell_count
 from relcraft.tui.choosing import ChoicePicker
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.duplicates.both_pane import BothPane, Pair
-from relcraft.tui.duplicates.pair_list import NOTHING_LEFT, PairList, key_of, name_of
+from relcraft.tui.duplicates.pair_list import PairList, key_of, name_of
 from relcraft.tui.duplicates.whose import NEW, whose
 from relcraft.tui.registry import key_shown
 from relcraft.tui.rows import RowList
@@ -32,6 +33,8 @@ _OF_A_PAIR = frozenset({"two-people", "other-stays"})
 _OF_WHAT_WAITS = frozenset({"somebody-new", "drop-unplaced"})
 _TOLD_IN_FRAMES = frozenset({"open", "import", "about-me"})
 _DO, _LEAVE = "do", "leave"
+_AT_A_TIME = 250
+"""Contacts of a large book that are looked at between two frames."""
 
 
 class DuplicatesScreen(Away, inherit_bindings=False):
@@ -107,6 +110,16 @@ class DuplicatesScreen(Away, inherit_bindings=False):
         self._settled.difference_update(self.pairs.keys)
         entitle(self.pairs, Content(self.pairs.told))
         self._show_one()
+        if not is_counted(self.book):
+            self.run_worker(self._look(), group="look", exclusive=True)
+
+    async def _look(self) -> None:
+        """Look for pairs in a large book, a little between two frames, and show them."""
+        while (share := look_on(self.book, _AT_A_TIME)) < 1:
+            self.pairs.looked(share)
+            entitle(self.pairs, Content(self.pairs.told))
+            await sleep(0)
+        self.refill_soon()
 
     def book_changed(self, ops: Sequence[Op]) -> None:
         """Follow at once, so that no key is about a pair that went."""
@@ -197,7 +210,7 @@ class DuplicatesScreen(Away, inherit_bindings=False):
     def _selected(self) -> Candidate | Waiting:
         one = self.pairs.selected
         if one is None:
-            raise BadInput(NOTHING_LEFT)
+            raise BadInput(self.pairs.told_nothing)
         return one
 
     def _pair(self) -> Pair:
