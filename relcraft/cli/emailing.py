@@ -29,8 +29,8 @@ def email(ctx: click.Context, query: str, *, aerc: bool, json: bool) -> None:
     address, name and organisation, with tabs between.
 
     \b
-    mutt, in muttrc:        set query_command = "relcraft email '%s'"
-    aerc, under [compose]:  address-book-cmd = relcraft email --aerc "%s"
+    mutt, in muttrc:        set query_command = "relcraft email -- %s"
+    aerc, under [compose]:  address-book-cmd = relcraft email --aerc -- "%s"
 
     Example: relcraft email grace
     """

@@ -182,7 +182,7 @@ def ties(start: Start, words: str, *, json: bool) -> None:
             say_rows([(first, second, each.strength, each.origin) for first, second, each in names], words, _TIE)
 
 
-@click.command()
+@click.command(short_help="List who could give what to whom.")
 @filter_words
 @as_plain
 @as_json

@@ -1,5 +1,12 @@
 """The command `email`, as mail programs call it."""
 
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.books import met, person
@@ -51,3 +58,27 @@ def test_nobody_is_told_as_such(village: CommandLine) -> None:
     answer = village("email", "--aerc", "zoe")
     assert (answer.code, answer.out, answer.err) == (1, "", told), "aerc would take it for an address"
     assert village("email", "zoe", "--json").json == {"addresses": []}
+
+
+def _line_of(village: CommandLine, program: str) -> str:
+    """Return the command that the help tells for a mail program, in a search path with this Relcraft."""
+    found = re.search(rf"^ *{program}.* = (.+)$", village.plain("email", "--help").out, re.MULTILINE)
+    assert found is not None
+    return found[1].removeprefix('"').removesuffix('"') if program == "mutt" else found[1]
+
+
+@pytest.mark.parametrize("query", ["grace hop", "hop'per", "$(touch gone) hopper", "-h"])
+def test_the_lines_of_the_help_work_in_mutt_and_aerc(village: CommandLine, query: str, tmp_path: Path) -> None:
+    calls = (
+        [shlex.split(_line_of(village, "aerc").replace("%s", query))] if '"' not in query and "'" not in query else []
+    )
+    calls.append(["sh", "-c", _line_of(village, "mutt").replace("%s", shlex.quote(query))])  # mutt quotes it itself
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "RELCRAFT_DATA_FILE": str(village.book),
+    }
+    for call in calls:
+        ended = subprocess.run(call, capture_output=True, text=True, check=False, env=environment, cwd=tmp_path)
+        assert (ended.returncode, "@" in ended.stdout) == ((0, True) if query == "grace hop" else (1, False)), call
+        assert not (tmp_path / "gone").exists()
