@@ -258,7 +258,7 @@ def _why(known: Known, meant: Sequence[str]) -> str:
     names = ", ".join(known.contacts[uid].name for uid in meant[:_MOST_NAMES])
     if len(meant) == 1:
         return f"may be {names}, of whom other addresses are known. It waits until you say so"
-    return f"may be each of {len(meant)} contacts ({names}). It waits until you say whom it means"
+    return f"may be any of {len(meant)} contacts ({names}). It waits until you say whom it means"
 
 
 def _called(person: Contact) -> str:

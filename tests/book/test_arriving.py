@@ -183,7 +183,7 @@ def test_one_of_two_kims_without_a_link_waits_until_the_user_says_which() -> Non
         plan = bring(book, recommended(named("Jane Kim")))
         assert counted(plan) == (1, 0, 0, 0, 0, 1)
         assert plan.ambiguous[0].why == (
-            "may be each of 2 contacts (Jane Kim, Jane Kim). It waits until you say whom it means"
+            "may be any of 2 contacts (Jane Kim, Jane Kim). It waits until you say whom it means"
         )
     (waits,) = book.all(Unplaced)
     assert (waits.table, waits.place, waits.where) == (

@@ -1,8 +1,11 @@
 """What two contacts say who may be one person: what agrees, what is against it, then field by field, side by side."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from relcraft.book.duplicates import who_stays
 from relcraft.book.fields_told import fields_of, told_of
@@ -13,7 +16,6 @@ from relcraft.domain.dates import tell_day
 from relcraft.domain.duplicates import Candidate
 from relcraft.domain.labels import label_of
 from relcraft.domain.records import Contact
-from relcraft.domain.telling import tell_count
 from relcraft.tui.duplicates.pair_list import key_of, name_of
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit, wrap
@@ -25,6 +27,8 @@ _FIRST = ("name", "nicknames", "emails", "phones", "urls", "birthday", "organisa
 _LABEL, _NARROW_LABEL = 18, 13
 _WIDE = 60
 """From so many cells on there is room for long labels."""
+_SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
+_PART = re.compile(r"[^@./_-]*[@./_-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _pair_lines(book: Book, pair: Pair, width: int) -> Iterator[Pieces]:
 def _beside(difference: Difference, label: int, column: int) -> Iterator[Pieces]:
     """Yield a field with its sides in two columns; what one alone says stands out."""
     sides = [
-        [(line, "strong" if said.alone else "") for said in lines for line in wrap(said.text, max(1, column - 1))]
+        [(line, "strong" if said.alone else "") for said in lines for line in _folded(said.text, max(1, column - 1))]
         for lines in (difference.here, difference.there)
     ]
     for place in range(max(map(len, sides))):
@@ -142,8 +146,9 @@ def _both(book: Book, here: Contact, there: Contact) -> Iterator[Difference]:
         if name in ("cadence_days", "do_not_disturb") and _is_usual(name, here, there):
             continue
         if any(sides):
-            yield _difference(label_of("contacts", name), sides[0], sides[1])
-    yield _difference("Here", *([_history(book, contact)] for contact in (here, there)))
+            ours, theirs = ([_shown(line) for line in lines] for lines in sides)
+            yield _difference(label_of("contacts", name), ours, theirs)
+    yield _difference("Timeline", *([_history(book, contact)] for contact in (here, there)))
 
 
 def _is_usual(name: str, here: Contact, there: Contact) -> bool:
@@ -152,15 +157,38 @@ def _is_usual(name: str, here: Contact, there: Contact) -> bool:
 
 
 def _difference(field: str, ours: Sequence[str], theirs: Sequence[str]) -> Difference:
-    sides = [
-        tuple(Said(line, line not in other) for line in lines) for lines, other in ((ours, theirs), (theirs, ours))
-    ]
+    sides = []
+    for lines, others in ((ours, theirs), (theirs, ours)):
+        said_there = {line.casefold() for line in others}
+        sides.append(tuple(Said(line, line.casefold() not in said_there) for line in lines))
     return Difference(field, sides[0], sides[1])
+
+
+def _shown(text: str) -> str:
+    """Return a link without what all links begin with; any other text as it is."""
+    return _SCHEME.sub("", text)
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Return a text in lines; an address or link too long for one is broken behind a sign, where that goes."""
+    return wrap(" ".join(part for word in text.split(" ") for part in _parts(word, width)), width)
+
+
+def _parts(word: str, width: int) -> Sequence[str]:
+    parts = [""]
+    for part in filter(None, _PART.findall(word)) if cell_len(word) > width else ():
+        if cell_len(part) > width:
+            return [word]
+        if cell_len(parts[-1] + part) <= width:
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts if parts[0] else [word]
 
 
 def _history(book: Book, contact: Contact) -> str:
     entries = book.timeline(contact.uid)
-    told_entries = tell_count(len(entries), "entry") if len(entries) == 1 else f"{len(entries)} entries"
+    told_entries = "1 entry" if len(entries) == 1 else f"{len(entries)} entries" if entries else "nothing yet"
     last = f", last {tell_day(entries[0].date, book.today)}" if entries else ""
     archived = ", in the archive" if contact.archived else ""
     return f"{told_entries}{last}{archived}"
@@ -168,23 +196,26 @@ def _history(book: Book, contact: Contact) -> str:
 
 def _placed_lines(book: Book, one: Waiting, width: int) -> Iterator[Pieces]:
     """Yield what waits, why, and whom it may be about."""
-    yield from ([(line, "quiet")] for line in wrap(one.unplaced.where, width))
+    yield from ([(line, "quiet")] for line in _folded(one.unplaced.where, width))
     for sentence in (f"{one.name} {one.unplaced.why}.", *told(book, one)):
         yield from ([(line, "")] for line in wrap(sentence, width))
     yield []
-    known = (*one.person.emails, *one.person.phones, *one.person.urls, one.person.organisation, one.person.city)
+    links = map(_shown, one.person.urls)
+    known = (*one.person.emails, *one.person.phones, *links, one.person.organisation, one.person.city)
     yield [("The file says", "strong")]
     for line in filter(None, (one.name, *known)):
         yield [(fit(f"  {line}", width), "")]
     yield []
     yield [("It may be", "strong")]
-    for number, uid in enumerate(one.choices, 1):
-        yield [(fit(f"{number} {told_shortly(book, uid)}", width), "")]
-    yield [(fit("n somebody new", width), "quiet")]
+    for uid in one.choices:
+        for place, line in enumerate(_folded(told_shortly(book, uid), max(1, width - 4))):
+            yield [(f"{'    ' if place else '  '}{line}", "")]
+    yield [("  or somebody new", "quiet")]
 
 
 def told_shortly(book: Book, uid: str) -> str:
     """Return a contact in one line: the name, and what tells them from others of that name."""
     contact = book.contact(uid)
-    known = (contact.organisation, contact.city, *contact.emails[:1], *contact.phones[:1], *contact.urls[:1])
+    links = map(_shown, contact.urls[:1])
+    known = (contact.organisation, contact.city, *contact.emails[:1], *contact.phones[:1], *links)
     return " · ".join(filter(None, (name_of(book, uid), *known)))

@@ -64,10 +64,10 @@ class PairList(RowList[PairLine]):
     @property
     def told(self) -> str:
         """How much there is."""
+        if not is_counted(self._book):
+            return f"Looking · {self._looked:.0%}"
         count = len(self.items) // 2
-        counted = [str(count)] if count else []
-        counted += [] if is_counted(self._book) else [f"looking, {self._looked:.0%}"]
-        return " · ".join(("The same person?", *counted))
+        return f"Same person? · {count}" if count else "Same person?"
 
     @property
     def told_nothing(self) -> str:
@@ -105,6 +105,5 @@ def name_of(book: Book, uid: str) -> str:
 def _why(one: Candidate | Waiting) -> str:
     if isinstance(one, Waiting):
         return f"waits: one of {len(one.choices)}?" if len(one.choices) > 1 else "waits: whose is it?"
-    if one.against:
-        return f"{one.strength}: {len(one.against)} against"
-    return f"{one.strength}: {len(one.agrees)} {'agrees' if len(one.agrees) == 1 else 'agree'}"
+    said = f"{len(one.against)} against it" if one.against else f"{len(one.agrees)} for it"
+    return f"{one.strength}: {said}"

@@ -18,7 +18,7 @@ from relcraft.book.placing import Waiting, drop, place
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.duplicates import Candidate
 from relcraft.domain.errors import BadInput
-from relcraft.domain.telling import tell_count
+from relcraft.domain.telling import tell_count, tell_list
 from relcraft.tui.choosing import ChoicePicker
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.duplicates.both_pane import BothPane, Pair
@@ -35,6 +35,7 @@ _TOLD_IN_FRAMES = frozenset({"open", "import", "about-me"})
 _DO, _LEAVE = "do", "leave"
 _AT_A_TIME = 250
 """Contacts of a large book that are looked at between two frames."""
+_MOST_NAMES = 12
 
 
 class DuplicatesScreen(Away, inherit_bindings=False):
@@ -176,11 +177,15 @@ class DuplicatesScreen(Away, inherit_bindings=False):
     def action_all_certain(self) -> None:
         """Make all pairs one of which it is sure, after a question."""
         self.need_writing()
-        count = len(certain(self.book))
-        if not count:
+        sure = certain(self.book)
+        if not sure:
             raise BadInput("There is no pair of which it is sure: the name and an address, phone or link agree.")
-        pairs = tell_count(count, "pair")
-        lines = [f"In {pairs} the name agrees and an address, phone or link with it, and nothing is against it."]
+        pairs = tell_count(len(sure), "pair")
+        names = [name_of(self.book, uid) for uid in dict.fromkeys(sure.values())]
+        lines = [
+            f"In {pairs} the name agrees and an address, phone or link with it, and nothing is against it:",
+            f"{tell_list(names, _MOST_NAMES)}.",
+        ]
         question = ChoicePicker("All that is sure", [(_DO, f"Make {pairs} one"), (_LEAVE, "Leave them")], lines)
 
         def chosen(answer: str) -> None:
