@@ -212,6 +212,7 @@ OUTPUTS: dict[str, object] = {
         "possible_duplicates": [{"where": str, "name": str, "like": str, "why": str}],
         "notes": [_OLD_NEWS],
         "made": object,
+        "deleted?": [str],
     },
     **{f"list {table.replace('_', '-')}": {table: [Named(table)]} for table in _FIGURES},
     "list matches": {

@@ -264,8 +264,16 @@ for line in lines:
 def test_no_command_line_call_loads_the_screens(filled: CommandLine, tmp_path: Path) -> None:
     from tests.cli.test_examples import EXAMPLES
 
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "ada.vcf").write_bytes(
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:a\r\nFN:Ada Lovelace\r\nEND:VCARD\r\n"
+    )
+    (tmp_path / "other.json").write_bytes(filled.book.read_bytes())
     lines = [shlex.split(line) for name, line in EXAMPLES if name != "demo"]
     lines += [[*name.split(), "--help"] for name, _line in EXAMPLES]
+    lines += [["import", "cards"], ["import", "other.json"], ["sync", "cards"], ["merge", "other.json"], ["backup"]]
+    lines += [["export", "--format", each, "-o", f"out-{each}"] for each in ("vcard3", "vcard4", "csv", "ics", "pages")]
+    lines += [["ics", "-o", "calendar.ics"], ["config", "--default"], ["config", "--init"], ["add", "-"], ["nonsense"]]
     command = [sys.executable, "-c", ALL_LOADED, str(filled.book), json.dumps(lines)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, stdin=subprocess.DEVNULL)
     assert ended.returncode == 0, ended.stderr[-500:]

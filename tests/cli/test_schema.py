@@ -107,6 +107,9 @@ def test_the_schemas_are_schemas() -> None:
         "check",
         "locate",
         "locate config",
+        "config",
+        "duplicates",
+        "unplaced",
         "merge",
         "add --dry-run coffee yesterday",
     ],
@@ -138,6 +141,7 @@ def test_what_changes_a_book_fits_its_schema(sample: CommandLine, tmp_path: Any)
     card = tmp_path / "a.vcf"
     card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Lee Chen\r\nEND:VCARD\r\n")
     fits("import", sample("import", str(card), "--dry-run", "--json").json)
+    fits("import", sample("import", backup, "--dry-run", "--json").json)
     sample.book.write_bytes(sample.book.read_bytes()[:-500])
     fits("check", sample("check", "--json").json)
     fits("check", sample("check", "--repair", "--json").json)
