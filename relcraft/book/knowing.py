@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from relcraft.domain.identity import address_keys, email_key, link_key, name_key, own_key, profile_key
 from relcraft.domain.records import Contact
+from relcraft.domain.resemblance import are_two
 from relcraft.domain.text import fold
 
 
@@ -48,9 +49,13 @@ class Known:
         return replace(contact, introduced_by=None if found == contact.uid else found)
 
     def same(self, contact: Contact) -> list[str]:
-        """Return the uids with the same name and one address, phone or profile link in common."""
+        """Return the uids with the same name and one address, phone or profile link in common, and nothing against it.
+
+        Father and son have one name and one phone: their birthdays or profiles say that they are two.
+        """
         name = name_key(contact.name)
-        return list(dict.fromkeys(uid for key in address_keys(contact) for uid in self._by_both.get((name, key), ())))
+        found = dict.fromkeys(uid for key in address_keys(contact) for uid in self._by_both.get((name, key), ()))
+        return [uid for uid in found if not are_two(self.contacts[uid], contact)]
 
     def alike(self, contact: Contact) -> tuple[str, str] | None:
         """Return whom `contact` may be, and why: something in common, but not enough."""

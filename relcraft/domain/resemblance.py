@@ -203,6 +203,11 @@ def _two_people(one: Features, other: Features) -> list[str]:
     return found
 
 
+def are_two(one: Contact, other: Contact) -> bool:
+    """Whether something says that these are two people, whatever they share: birthdays, profiles, father and son."""
+    return bool(_two_people(features_of(one), features_of(other)))
+
+
 def _are_other_days(ours: Birthday, theirs: Birthday) -> bool:
     years = ours.year is not None and theirs.year is not None and ours.year != theirs.year
     return years or (ours.month, ours.day) != (theirs.month, theirs.day)

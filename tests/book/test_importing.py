@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relcraft.book import verbs
+from relcraft.book.duplicates import candidates
 from relcraft.book.importing import ImportPlan, keep_import, plan_import
 from relcraft.book.open import Book
 from relcraft.domain.incoming import Incoming, Row, Skipped
@@ -266,3 +268,52 @@ def test_whatever_comes_in_nothing_changes_the_second_time(rows: list[Row]) -> N
     again = bring_in(book, rows)
     assert (len(again.added), again.rows_updated) == (0, 0)
     assert book.contacts() == kept
+
+
+_SAID = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(["John Smith", "john  smith", "Smith, John"]),
+        "emails": st.sampled_from([(), ("home@smith.example",)]),
+        "phones": st.sampled_from([(), ("555 0100",)]),
+        "organisation": st.sampled_from(["", "Acme"]),
+    }
+)
+_ONE_AND_OTHER = st.sampled_from(
+    [
+        ({"birthday": Birthday(1, 2, 1950)}, {"birthday": Birthday(1, 2, 1980)}),
+        ({"birthday": Birthday(1, 2)}, {"birthday": Birthday(5, 6, 1980)}),
+        ({"urls": ("https://www.linkedin.com/in/john-1",)}, {"urls": ("https://linkedin.com/in/john-2",)}),
+        ({"urls": ("https://github.com/john1",)}, {"urls": ("https://github.com/john2", "https://smith.example")}),
+    ]
+)
+"""What says that two of one name are two people."""
+
+
+@given(_SAID, _SAID, _ONE_AND_OTHER, st.booleans(), st.booleans())
+def test_two_of_one_name_whose_keys_contradict_each_other_are_never_made_one_whatever_they_share(
+    one: dict[str, Any], other: dict[str, Any], apart: tuple[dict[str, Any], dict[str, Any]], keyed: bool, at_once: bool
+) -> None:
+    said = [{**one, **apart[0]}, {**other, **apart[1]}]
+    keys = [(f"google:{place}",) if keyed else () for place in range(2)]
+    rows = [Incoming(Contact(uid="", sources=key, **each), "a.csv") for key, each in zip(keys, said, strict=True)]
+    book = a_book()
+    for part in [rows] if at_once else [[row] for row in rows]:
+        keep_import(book, plan_import(book, part))
+    both = {(each.birthday, each.urls) for each in book.contacts()}
+    assert both == {(row.contact.birthday, row.contact.urls) for row in rows}
+    assert [each.emails for each in book.contacts()] in (
+        [r.contact.emails for r in rows],
+        [r.contact.emails for r in rows[::-1]],
+    )
+    assert not plan_import(book, rows).brings
+
+
+def test_father_and_son_with_one_phone_are_told_and_wait_on_the_screen_of_doubles() -> None:
+    father = Contact(uid="", name="John Smith", phones=("555 0100",), birthday=Birthday(1, 2, 1950))
+    book = a_book()
+    keep_import(book, plan_import(book, [Incoming(father, "a.vcf, line 1")]))
+    plan = plan_import(book, [Incoming(replace(father, birthday=Birthday(3, 4, 1980)), "a.vcf, line 9")])
+    keep_import(book, plan)
+    assert [told.name for told in plan.possible_duplicates] == ["John Smith"]
+    (pair,) = candidates(book)
+    assert (pair.strength, pair.against) == ("hardly", ("other birthdays: 2 Jan 1950 and 4 Mar 1980",))
