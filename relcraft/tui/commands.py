@@ -176,7 +176,7 @@ _COMMANDS = (
     ),
     Command(
         id="duplicates", keys=("S",), title="The same person?", group=_MOVING, scope="app",
-        help="Contacts that may be one person, and what an import could not place: you say which.",
+        help="Duplicates: contacts that may be one person, and what an import could not place. You say which.",
     ),
     Command(
         id="next-tab", keys=("]",), title="Next tab", group=_MOVING, scope="app", help="To the next tab.",
