@@ -103,21 +103,25 @@ class Setup:
         self.book_file = place / "book.json"
         self.lines_seen = self.lines_kept = 0
         """Lines of others in our folder before each sync of ours, and how many of them were the same after it."""
+        if not port:
+            self.phone = self.ours
         pairs = []
         for name, folder in (("phone", self.phone), ("ours", self.ours)):
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
             pairs.append(_PAIR.format(name=name, folder=folder, port=port))
+        self._port = port
         self._config = place / "vdirsyncer.conf"
         self._config.write_text("".join((_CONFIG.format(status=place / "status"), *pairs)))
-        if port:
-            self._vdirsyncer("discover")
+        self._vdirsyncer("discover")
 
     @classmethod
     def without_server(cls, place: Path) -> "Setup":
-        """The book and its folder alone."""
+        """The book and its folder alone, which is the phone's as well."""
         return cls(place / "alone", 0)
 
     def _vdirsyncer(self, *words: str) -> None:
+        if not self._port:
+            return
         program = Path(sys.executable).with_name("vdirsyncer")
         done = subprocess.run(
             [program, "-c", self._config, *words], capture_output=True, text=True, timeout=120, check=False
