@@ -63,8 +63,10 @@ def fill(play: Play) -> None:
     setup = play.setup
     for number in range(play.people // 2):
         (setup.phone / f"phone-card-{number:04d}.vcf").write_bytes(phone_card(number, play.random).encode())
+        play.made.add(f"phone-card-{number:04d}")
     with setup.book() as book:
         for number in range(play.people // 2, play.people):
+            play.made.add(f"of-the-book-{number:04d}")
             add_contact(
                 book,
                 Contact(
@@ -192,15 +194,19 @@ def played(place: Path, port: int, seed: int = SEED, people: int = PEOPLE) -> tu
     play = Play(setup, Random(seed), people)
     fill(play)
     setup.round()
-    play.made |= set(setup.cards(setup.phone))
     edit_phone(play)
-    edited = {uid: foreign_lines(card) for uid, card in setup.cards(setup.phone).items()}
+    edited = foreign_of(setup)
     edit_book(play)
     began = time.perf_counter()
     rounds = 1
     while not setup.round().quiet and rounds < _MOST_ROUNDS:
         rounds += 1
     return play, outcome_of(play, edited, rounds, time.perf_counter() - began)
+
+
+def foreign_of(setup: Setup) -> dict[str, list[str]]:
+    """Return what the phone's cards say that Relcraft has no field for."""
+    return {uid: foreign_lines(card) for uid, card in setup.cards(setup.phone).items()}
 
 
 def main(seeds: list[int]) -> int:
