@@ -27,6 +27,7 @@ from relcraft.domain.text import clean_line
 from relcraft.store import write_book
 
 if TYPE_CHECKING:
+    from relcraft.tui.app import RelcraftApp
     from relcraft.tui.registry import Registry
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -55,7 +56,7 @@ def open_screens(start: Start) -> int:
     registry, unknown = registry_of(settings)
     for warning in unknown:
         tell(warning)
-    code, to_sample = _run(settings.data_file, clock, settings, registry, (*settings.warnings, *unknown))
+    code, to_sample = _run(settings.data_file, clock, (settings, registry, (*settings.warnings, *unknown)))
     return _look_around(clock) if to_sample else code
 
 
@@ -102,38 +103,20 @@ def _need_terminal() -> None:
         )
 
 
-def _run(
-    path: Path,
-    clock: Clock,
-    settings: Settings | None,
-    registry: "Registry | None" = None,
-    remarks: Sequence[str] = (),
-) -> tuple[int, bool]:
+def _run(path: Path, clock: Clock, own: "tuple[Settings, Registry, Sequence[str]] | None") -> tuple[int, bool]:
     """Run the screens over the book at `path`; return the exit code, and whether the user wishes to see the sample.
 
-    Without settings it is the sample itself, and Relcraft as it comes. The book is folded and closed in every case.
+    `own` is what `app_on` takes; without, it is the sample itself, and Relcraft as it comes. The book is folded and
+    closed in every case.
     """
     from relcraft.cli.losable import LosableDriver  # noqa: PLC0415 - loads all of the interface
-    from relcraft.store.copies import FolderCopies  # noqa: PLC0415 - as above
     from relcraft.tui.app import SAMPLE, RelcraftApp  # noqa: PLC0415 - as above
-    from relcraft.tui.commands import REGISTRY  # noqa: PLC0415 - as above
-    from relcraft.tui.themes import own_theme  # noqa: PLC0415 - as above
 
-    with keeper_at(path, None if settings is None else settings.backups, _PATIENCE_SECONDS) as keeper:
-        if settings is None:
+    with keeper_at(path, None if own is None else own[0].backups, _PATIENCE_SECONDS) as keeper:
+        if own is None:
             app = RelcraftApp(Book(keeper, clock), banner=_BANNER, place=_place(path))
         else:
-            app = RelcraftApp(
-                Book(keeper, clock, settings.rules),
-                place=_place(path),
-                theme=settings.theme,
-                themes=[own_theme(name, said) for name, said in settings.themes.items()],
-                registry=registry or REGISTRY,
-                templates=FolderTemplates(settings.templates),
-                copies=FolderCopies(path, settings.backups),
-                me=settings.myself,
-                remarks=_told(remarks),
-            )
+            app = app_on(Book(keeper, clock, own[0].rules), *own)
         app.driver_class = LosableDriver
 
         async def fold_when_due() -> None:
@@ -160,6 +143,25 @@ def _run(
             else:
                 heed_endings()
     return app.return_code or 0, app.return_value == SAMPLE
+
+
+def app_on(book: Book, settings: Settings, registry: "Registry", remarks: Sequence[str] = ()) -> "RelcraftApp":
+    """Return the screens over the user's own book, as their settings have it; `remarks` are told as they open."""
+    from relcraft.store.copies import FolderCopies  # noqa: PLC0415 - loads all of the interface, with the next
+    from relcraft.tui.app import RelcraftApp  # noqa: PLC0415 - as above
+    from relcraft.tui.themes import own_theme  # noqa: PLC0415 - as above
+
+    return RelcraftApp(
+        book,
+        place=_place(settings.data_file),
+        theme=settings.theme,
+        themes=[own_theme(name, said) for name, said in settings.themes.items()],
+        registry=registry,
+        templates=FolderTemplates(settings.templates),
+        copies=FolderCopies(settings.data_file, settings.backups),
+        me=settings.myself,
+        remarks=_told(remarks),
+    )
 
 
 def _told(remarks: Sequence[str]) -> Sequence[str]:

@@ -93,6 +93,11 @@ class Registry:
         """Return the command with this id. Raises KeyError."""
         return self._commands[command_id]
 
+    def key(self, command_id: str) -> str:
+        """Return the first key of a command as a reader knows it; empty where there is no such command."""
+        command = self._commands.get(command_id)
+        return "" if command is None else key_shown(command.keys[0])
+
     def within(self, scopes: Sequence[str]) -> list[Command]:
         """Return the commands that are heard where these scopes are, in the order of the registry."""
         return [command for command in self._commands.values() if command.scope in scopes]

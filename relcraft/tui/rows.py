@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from relcraft.tui.commands import REGISTRY
 from relcraft.tui.signs import CURSOR, CURSOR_ELSEWHERE, MARK, wrap
+from relcraft.tui.telling import keyed
 
 Pieces = Sequence[tuple[str, str]]
 """A row from left to right: text, and the name of its style ("" for the row's own, "quiet", "strong", "given", ...)."""
@@ -218,7 +219,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
 
     def _blank(self, y: int, width: int) -> Strip:
         style = self.visual_style.rich_style
-        lines = wrap(self.empty, width - 2) if self.empty and not self.items else []
+        lines = wrap(keyed(self, self.empty), width - 2) if self.empty and not self.items else []
         if y < len(lines):
             quiet = self.get_visual_style("row--quiet").rich_style
             return Strip([Segment(" ", style), Segment(lines[y], quiet)]).adjust_cell_length(width, style)

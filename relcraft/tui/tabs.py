@@ -218,13 +218,15 @@ class Tab(Screen[None]):
     def need_somebody(self) -> None:
         """Raise `BadInput` where nobody is in the book yet: said before somebody types, not after."""
         if not self.has_somebody:
-            raise BadInput("Nobody is in the book yet, and this is about somebody. n on People adds a person.")
+            raise BadInput(
+                "Nobody is in the book yet, and this is about somebody. {new-contact} on People adds a person."
+            )
 
     def somebody(self) -> Sequence[str]:
         """Return whom a command is about. Raises `BadInput` where that is nobody."""
         people = self.people()
         if not people:
-            raise BadInput("Nobody is selected. p finds a person, n on People adds one.")
+            raise BadInput("Nobody is selected. {find-person} finds a person, {new-contact} on People adds one.")
         return people
 
     def action_quit(self) -> None:

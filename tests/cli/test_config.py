@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from relcraft.cli.config_file import line_of
 from relcraft.cli.default_config import default_lines, toml
 from relcraft.cli.keymap import registry_of
 from relcraft.cli.known_settings import BY_NAME, KEYS, SETTINGS, THEMES, TOP, Kind, Known
@@ -473,6 +474,131 @@ def test_any_bytes_give_settings_or_a_sentence(tmp_path: Path, data: bytes) -> N
     assert all(str(config) in sentence for sentence in sentences)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=80)
+    | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | st.text(alphabet="[]\"'=#.,{}\\\n\r themskyrul_03x\x1b\u202e", max_size=60).map(str.encode)
+)
+def test_no_bytes_give_a_traceback_or_reach_the_terminal_as_they_are(
+    relcraft: CommandLine, tmp_path: Path, data: bytes
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_bytes(data)
+    for arguments in (["list", "contacts"], ["config", "--check"], ["config"], ["config", "--json"]):
+        answer = relcraft("--config", config, *arguments)
+        assert answer.code in (0, 3)
+        assert "fault of Relcraft" not in answer.err
+        assert not _ACTED_UPON.search(answer.out + answer.err)
+        if answer.code == 3:
+            assert str(config) in answer.err
+
+
+_ACTED_UPON = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'theme = "no\\u001b[2Jrd"',
+        '"mo\\u001b]0;x\\u0007ves" = 3',
+        '[keys]\n"un\\u202edo" = "x"',
+        '[keys]\nundo = "\\u001b[A"',
+        '[themes."a\\u001bb"]\nframe = "x"',
+        '[themes.mine]\n"fr\\u2066ame" = "x"\nframe = "#11\\u001b22"',
+        '[me]\nname = "A\\u202eda"\naddresses = ["a\\u001b@b.example"]',
+        'data_file = "bo\\u001b[31mok.json"',
+        "x = \x1b",
+        "\u202e = 3",
+    ],
+)
+def test_what_a_terminal_acts_upon_never_reaches_it(relcraft: CommandLine, write: Write, text: str) -> None:
+    config = write(text + "\n")
+    for arguments in (["list", "contacts"], ["config"], ["config", "--check"], ["config", "--json"], ["locate"]):
+        answer = relcraft.plain("--config", config, *arguments)
+        assert not _ACTED_UPON.search(answer.out + answer.err), answer
+
+
+# What is no good file
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"theme = paper\n", "cannot be read as TOML: Invalid value (at line 1, column 9)."),
+        (b"\n[rules\nmoves = 3\n", "cannot be read as TOML: "),
+        (b'theme = "ink"\ntheme = "ink"\n', "cannot be read as TOML: Cannot overwrite a value (at line 2, column 14)."),
+        (b"[rules]\nmoves = 3\n[rules]\nmoves = 4\n", "(at line 3, column 7)."),
+        (b"\x7fELF\x02\x01\x00\xff\xfe", "it is no text in UTF-8."),
+        (b"#" * 10_000_000, "has more than 256 kilobytes: it is none."),
+        (b"x = " + b"[" * 100_000, "holds a number or a nesting beyond all measure."),
+    ],
+    ids=["value", "heading", "key twice", "table twice", "binary", "10 MB", "nesting"],
+)
+def test_what_is_no_config_file_is_told_with_the_place_and_ends_with_three(
+    relcraft: CommandLine, tmp_path: Path, content: bytes, told: str
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_bytes(content)
+    for arguments in (["list", "contacts"], ["config", "--check"]):
+        answer = relcraft("--config", config, *arguments)
+        assert (answer.code, answer.out) == (3, "")
+        assert answer.err.startswith(f"The config file {config} ")
+        assert told in answer.err
+        assert answer.err.count("\n") == 1
+
+
+def test_a_folder_or_a_locked_file_in_its_place_is_told(relcraft: CommandLine, write: Write, tmp_path: Path) -> None:
+    answer = relcraft("--config", tmp_path, "list", "contacts")
+    assert (answer.code, answer.err) == (3, f"The config file {tmp_path} cannot be opened: Is a directory.\n")
+    config = write("")
+    config.chmod(0)
+    if not os.access(config, os.R_OK):  # the root of a container may read all
+        answer = relcraft("--config", config, "list", "contacts")
+        assert (answer.code, answer.err) == (3, f"The config file {config} cannot be opened: Permission denied.\n")
+
+
+@pytest.mark.parametrize("text", ['\ufefftheme = "paper"\n', 'theme = "paper"\r\n[rules]\r\nmoves = 5\r\n'])
+def test_a_file_from_another_system_is_read_as_well(tmp_path: Path, text: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_bytes(text.encode())
+    read = read_settings(None, config, {})
+    assert (read.theme, read.warnings) == ("paper", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        ("[rules]\n\nmoves = 0\n", ("rules", "moves"), 3),
+        ("# moves = 3\nrules.moves = 0", ("rules", "moves"), 2),
+        ("rules = {moves = 0}", ("rules", "moves"), 1),
+        ('[weights]\nhelp = 1\n[keys]\nhelp = "x"\n', ("keys", "help"), 4),
+        ('[me]\naddresses = [\n "a",\n 3,\n]\nname = 3\n', ("me", "addresses"), 2),
+        ('a = """\nmoves = 1\n"""\nmoves = 2\n', ("moves",), 4),
+        ("[rules]\r\nmoves = 0\r\n", ("rules", "moves"), 2),
+        ('"m\\u006fves" = 0', ("moves",), None),
+        ("#moves\n" * 50 + "moves = 1", ("moves",), None),
+    ],
+)
+def test_the_line_of_a_key_is_told_where_it_can_be(text: str, key: tuple[str, ...], line: int | None) -> None:
+    assert line_of(text, key) == line
+
+
+def test_of_very_many_unknown_keys_the_first_are_told(relcraft: CommandLine, write: Write) -> None:
+    config = write("".join(f"k{number} = 1\n" for number in range(15_000)))
+    told = relcraft("--config", config, "list", "contacts").err.splitlines()
+    assert [line.split()[0] for line in told[:10]] == [f'"k{number}"' for number in range(10)]
+    assert told[10] == f"{config} names more that Relcraft does not know."
+    assert len(told) == 12, "and that nobody is in the book"
+
+
+def test_a_setting_in_the_wrong_place_is_told_with_the_right_one(relcraft: CommandLine, write: Write) -> None:
+    config = write("moves = 5\n[me]\ntheme = 3\n[cadences]\ndate_order = 3\n")
+    told = relcraft("--config", config, "list", "contacts").err
+    for meant in ("moves, below [rules]?", "theme, above all tables?", "date_order, below [rules]?"):
+        assert f"did you mean {meant}" in told
+
+
 # Speed
 
 
@@ -497,5 +623,5 @@ def test_the_key_map_and_the_themes_are_checked_without_the_interface(
 ) -> None:
     config = write('theme = "mine"\n[keys]\nundo = "ctrl+z"\n[themes.mine]\nframe = "#112233"\n')
     modules = loaded("--data-file", relcraft.book, "--config", config, *arguments)
-    assert "textual" not in modules
+    assert not {"textual", "rapidfuzz"} & modules
     assert "tomllib" in modules or arguments == ["config", "--default"]

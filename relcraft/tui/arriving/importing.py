@@ -27,6 +27,7 @@ from relcraft.formats.tables import FIELDS, Column
 from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, is_there, meant, offers, typed
 from relcraft.tui.arriving.report import details, summary
 from relcraft.tui.inputs import LineInput
+from relcraft.tui.telling import keyed
 from relcraft.tui.waits import count_soon, pairs_told
 
 _SHOWN_DETAILS = 200
@@ -359,7 +360,11 @@ class ImportScreen(ModalScreen[Imported | None]):
         count_soon(self._book)
         looks = pairs_told(self._book)
         self._window("Import people", f"{on_from_here}   S {looks[0]}" if looks else on_from_here)
-        self._tell(Content.assemble(f"{plan.origin}: imported. u takes all of it back.\n\n", _report(plan, done=True)))
+        self._tell(
+            Content.assemble(
+                f"{plan.origin}: imported. {keyed(self, '{undo}')} takes all of it back.\n\n", _report(plan, done=True)
+            )
+        )
 
     def action_look(self) -> None:
         """After the import, go on to who may be there twice, and to what waits to be placed."""

@@ -50,7 +50,9 @@ class Acting(AwayTab):
     def _record(self) -> Ask | Introduction:
         record = self.current
         if record is None:
-            raise BadInput("Nothing is selected here. A drafts an ask, R notes what somebody asks of you.")
+            raise BadInput(
+                "Nothing is selected here. {ask} drafts an ask, {asked-of-me} notes what somebody asks of you."
+            )
         return record
 
     def _ask(self, otherwise: str) -> Ask:
@@ -93,12 +95,12 @@ class Acting(AwayTab):
     def _next(self, ask: Ask, state: AskState, wanted: AskState) -> AskState:
         """Return the state that is wanted. Raises `BadInput` where the ask came to its end."""
         if not asking.following(ask, state):
-            raise BadInput("That came to its end: nothing more is to be done. H takes the last step back.")
+            raise BadInput("That came to its end: nothing more is to be done. {ask-back} takes the last step back.")
         return wanted
 
     def action_ask_back(self) -> None:
         """Take the last step back."""
-        ask = self._ask("An introduction goes on, or rests. u takes the last change back.")
+        ask = self._ask("An introduction goes on, or rests. {undo} takes the last change back.")
         self._follow = ask.uid
         tell(self, f"Taken back: {asks.take_back(self.book, ask.uid).title}")
 
@@ -108,22 +110,24 @@ class Acting(AwayTab):
         self.need_writing()
         if isinstance(record, Introduction):
             if IntroductionState.RESTED not in introducing.TABLE[introducing.state_of(record)]:
-                raise BadInput("That came about: it needs no rest. enter says how it went, d deletes it.")
+                raise BadInput("That came about: it needs no rest. enter says how it went, {ask-delete} deletes it.")
             answering.move_introduction(self, record, IntroductionState.RESTED)
             return
         if asks.state(self.book, record) is AskState.DRAFT:
-            raise BadInput("A draft waits for nobody: it is kept until you send it. d deletes it.")
+            raise BadInput("A draft waits for nobody: it is kept until you send it. {ask-delete} deletes it.")
         answering.step(self, record, AskState.RESTED, log=False)
 
     def action_ask_later(self) -> None:
         """Note the day that was named."""
-        ask = self._ask("An introduction waits for no day. f promises a follow-up, X lets it rest.")
+        ask = self._ask("An introduction waits for no day. {follow-up} promises a follow-up, {ask-rest} lets it rest.")
         self.need_writing()
         answering.later(self, ask)
 
     def action_ask_nudge(self) -> None:
         """Note that the user asked once more."""
-        answering.nudge(self, self._ask("An introduction is not nudged. f promises a follow-up, X lets it rest."))
+        answering.nudge(
+            self, self._ask("An introduction is not nudged. {follow-up} promises a follow-up, {ask-rest} lets it rest.")
+        )
 
     @on(RowList.Selected)
     def _choose(self) -> None:
@@ -149,7 +153,7 @@ class Acting(AwayTab):
 
     def action_ask_delete(self) -> None:
         """Delete what is selected."""
-        tell(self, f"{verbs.delete(self.book, [self._record().uid]).title}. u brings it back")
+        tell(self, f"{verbs.delete(self.book, [self._record().uid]).title}. {{undo}} brings it back")
 
     def action_calibration(self) -> None:
         """Show what was expected of asks beside what came of them."""

@@ -53,7 +53,9 @@ def open_answer(tab: Adding, record: Ask | Introduction) -> None:
     tab.need_writing()
     choices = choices_of(tab.book, record)
     if not choices:
-        raise BadInput("That came to its end: nothing more is to be done. e edits it, d deletes it.")
+        raise BadInput(
+            "That came to its end: nothing more is to be done. {ask-edit} edits it, {ask-delete} deletes it."
+        )
     if isinstance(record, Introduction):
         line, take = introductions.next_step(tab.book, record), partial(move_introduction, tab, record)
     else:
@@ -209,5 +211,7 @@ def next_of_introduction(introduction: Introduction) -> IntroductionState:
     following = introducing.TABLE[introducing.state_of(introduction)] - {IntroductionState.RESTED}
     found = next((each for each in IntroductionState if each in following), None)
     if found is None:
-        raise BadInput("That came to its end: nothing more is to be done. e edits it, d deletes it.")
+        raise BadInput(
+            "That came to its end: nothing more is to be done. {ask-edit} edits it, {ask-delete} deletes it."
+        )
     return found

@@ -31,8 +31,8 @@ from relcraft.tui.telling import entitle
 _WIDE = 120
 """Cells from which on the columns stand side by side."""
 _EMPTY = {
-    Column.DRAFT: "A drafts an ask: of whom, what, and what is in it for them.",
-    Column.ASKED: "x on a draft: it is asked.",
+    Column.DRAFT: "{ask} drafts an ask: of whom, what, and what is in it for them.",
+    Column.ASKED: "{ask-done} on a draft: it is asked.",
     Column.AGREED: "A yes comes here.",
     Column.HELPED: "Help comes here, until thanks are said.",
     Column.ENDED: "What came to its end, well or in peace.",
@@ -40,11 +40,11 @@ _EMPTY = {
 _BEGINS = {"incoming": "asked-of-me", "introductions": "introduce"}
 """What begins a record of a part that is not the user's own asks."""
 _NO_ASKS = (
-    "Nothing asked yet. A drafts an ask: of whom, what, what is in it for them, and an easy way out. "
+    "Nothing asked yet. {ask} drafts an ask: of whom, what, what is in it for them, and an easy way out. "
     "Nothing is ever sent from here: you copy the message, or say it."
 )
-_NO_INCOMING = "Nobody waits for an answer of yours. R notes what somebody asks of you."
-_NO_INTRODUCTIONS = "No introduction is under way. i begins one: each side agrees first."
+_NO_INCOMING = "Nobody waits for an answer of yours. {asked-of-me} notes what somebody asks of you."
+_NO_INTRODUCTIONS = "No introduction is under way. {introduce} begins one: each side agrees first."
 
 
 class AsksScreen(Acting):

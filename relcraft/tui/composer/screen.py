@@ -78,7 +78,7 @@ class Composer(Hesitating):
     def _end(self, stored: Ask | None, told: str = "") -> None:
         self._ended = True
         if stored is not None:
-            tell(self, f"{told}: {naming.title_of(self.book, stored)}. u takes that back")
+            tell(self, f"{told}: {naming.title_of(self.book, stored)}. {{undo}} takes that back")
         self.dismiss(stored)
 
     def _warn(self) -> None:

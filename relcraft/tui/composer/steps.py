@@ -17,7 +17,7 @@ from relcraft.domain.records import Ask, Contact
 from relcraft.domain.steps import first_name
 from relcraft.tui.composer.arrangement import Arrangement
 from relcraft.tui.composer.hesitation import HesitationPanel, Line
-from relcraft.tui.telling import errors_told, tell
+from relcraft.tui.telling import errors_told, keyed, tell
 
 BACK_KEY = "u"
 _NO_WAY = "Nobody is known who could introduce you: a tie or an introduction that you record shows a way."
@@ -84,7 +84,9 @@ class Hesitating(Arrangement):
         if self.warm_up is not None:
             contact, _text = self.warm_up
             self._logged, self._before = courage.log_warm_up(self.book, contact.uid), {}
-            self.step_told = Line(f"logged: a message to {contact.name}, today; u takes that back", BACK_KEY)
+            self.step_told = Line(
+                f"logged: a message to {contact.name}, today; {keyed(self, '{undo}')} takes that back", BACK_KEY
+            )
             self.hint(anew=True)
             return
         uid = next((hint.contact for hint in self.hints if hint.key == WARM_UP_KEY), None)
@@ -98,7 +100,7 @@ class Hesitating(Arrangement):
     def _unlog(self, change: Change) -> None:
         last = self.book.history.last_done()
         if (last.title, last.at) != (change.title, change.at):
-            raise BadInput("Something else was changed since: u on the first screen goes back one by one.")
+            raise BadInput("Something else was changed since: {undo} on the first screen goes back one by one.")
         self.step_told, self._logged = Line(self.book.undo().title), None
         self.hint(anew=True)
 

@@ -76,5 +76,7 @@ def _bring(app: "RelcraftApp", copies: Copies, copy: Copy, plan: MergePlan) -> N
     app.look_for_copies()
     tell(
         app,
-        f"Nothing in it was new: {where}" if change is None else f"Brought in: {plan.summary}. u undoes it; {where}",
+        f"Nothing in it was new: {where}"
+        if change is None
+        else f"Brought in: {plan.summary}. {{undo}} undoes it; {where}",
     )

@@ -29,8 +29,8 @@ from relcraft.tui.telling import entitle, errors_told, tell
 
 _FIGURES = (Figure.FREQUENCY, Figure.TWO_WAY, Figure.STANDING, Figure.LEAN, Figure.GAINS)
 _NOBODY = (
-    "Nothing was exchanged yet. On People, > notes what you gave, < what you got: an introduction, advice, a lead. "
-    "Here it stands who gave what, and how often."
+    "Nothing was exchanged yet. On People, {gave} notes what you gave, {got} what you got: an introduction, advice, "
+    "a lead. Here it stands who gave what, and how often."
 )
 _NOBODY_FOUND = "Nobody with an exchange answers to that filter. esc shows everybody again."
 

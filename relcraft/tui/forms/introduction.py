@@ -101,9 +101,9 @@ class _Doubts:
         people = (record.broker, record.first, record.second)
         if self._old is not None and people != (self._old.broker, self._old.first, self._old.second):
             if state_of(self._old) is not IntroductionState.IDEA:
-                return {"second": "Somebody agreed to this one already: another introduction begins with i."}
+                return {"second": "Somebody agreed to this one already: begin another introduction."}
             if record.second.startswith(NEW_NAME):
-                return {"second": "Somebody new is added first: n on People."}
+                return {"second": "Somebody new is added first, on People."}
         if record.broker is None and record.first is None:
             return {"first": "Who meets them? Or, where that is you: through whom?"}
         if record.broker is not None and record.first is not None:

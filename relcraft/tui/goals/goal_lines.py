@@ -14,8 +14,11 @@ from relcraft.domain.records import Ask, Contact, Goal
 from relcraft.domain.steps import first_name
 from relcraft.domain.text import clean_line
 from relcraft.domain.words import AskDirection, GoalState
+from relcraft.tui.commands import REGISTRY
+from relcraft.tui.registry import Registry
 from relcraft.tui.rows import Pieces
 from relcraft.tui.signs import fit, wrap
+from relcraft.tui.telling import with_keys
 
 _INDENT = "  "
 _NAME = 18
@@ -24,10 +27,10 @@ _HEARD = 9
 _WIDE = 90
 """From so many cells on, names and the room to ask have columns of their own."""
 _NO_ASK = "None yet: enter on somebody below drafts one."
-_NO_ASK_NOR_HELPER = "None yet: A drafts one."
+_NO_ASK_NOR_HELPER = "None yet: {ask} drafts one."
 _NO_HELPER = (
-    "Nobody comes to mind from what is noted so far: what people can offer, where they work, whom you talk to. 6 looks "
-    "for a path to a person or an organisation."
+    "Nobody comes to mind from what is noted so far: what people can offer, where they work, whom you talk to. "
+    "{tab-paths} looks for a path to a person or an organisation."
 )
 
 
@@ -54,6 +57,7 @@ class GoalLines:
     book: Book
     goal: Goal
     width: int
+    registry: Registry = REGISTRY
 
     def all(self, helpers: Sequence[Supporter]) -> Iterator[GoalEntry]:
         """Yield every line; `helpers` stand below the asks of an open goal."""
@@ -82,7 +86,7 @@ class GoalLines:
         return GoalEntry(((fit(text, self.width), "heading"),))
 
     def _hint(self, text: str) -> Iterator[GoalEntry]:
-        for line in wrap(text, max(1, self.width - len(_INDENT))):
+        for line in wrap(with_keys(self.registry, text), max(1, self.width - len(_INDENT))):
             yield GoalEntry(((_INDENT + line, "quiet"),))
 
     def _row(self, about: GoalEntry, name: str, word: str, *parts: str, style: str = "") -> Iterator[GoalEntry]:

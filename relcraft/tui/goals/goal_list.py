@@ -11,7 +11,7 @@ from relcraft.domain.words import GoalState
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import fit, wrap
 
-NO_GOAL = "No goal yet. n puts one into your own words."
+NO_GOAL = "No goal yet. {new-goal} puts one into your own words."
 _ONE_LINE = 64
 """From so many cells on, a goal and where it stands are on one line."""
 _MOST_STANDS = 42

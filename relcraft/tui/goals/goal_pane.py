@@ -8,6 +8,7 @@ from relcraft.domain.records import Goal
 from relcraft.domain.words import GoalState
 from relcraft.tui.goals.goal_lines import GoalEntry, GoalLines
 from relcraft.tui.rows import Pieces, RowList
+from relcraft.tui.telling import registry_of
 
 MOST_HELPERS = 12
 _BESIDE = 3
@@ -64,7 +65,7 @@ class GoalPane(RowList[GoalEntry]):
         if goal is None:
             self.show([])
             return
-        lines = GoalLines(self._book, goal, max(30, self.size.width - _BESIDE))
+        lines = GoalLines(self._book, goal, max(30, self.size.width - _BESIDE), registry_of(self))
         self.show(list(lines.all(self._helpers_of(goal))), stay_on=here)
 
     def _helpers_of(self, goal: Goal) -> Sequence[Supporter]:

@@ -166,7 +166,7 @@ class GoalsScreen(AwayTab):
     def _goal(self) -> Goal:
         goal = self.goals.goal
         if goal is None:
-            raise BadInput("There is no goal yet. n puts one into your own words.")
+            raise BadInput("There is no goal yet. {new-goal} puts one into your own words.")
         return goal
 
     def action_new_goal(self) -> None:
@@ -193,14 +193,14 @@ class GoalsScreen(AwayTab):
         """Delete the goal at once."""
         goal = self._goal()
         verbs.delete(self.book, [goal.uid])
-        tell(self, f"Deleted {title_of(self.book, goal)}; its asks stay. u brings it back")
+        tell(self, f"Deleted {title_of(self.book, goal)}; its asks stay. {{undo}} brings it back")
 
     def action_goal_reached(self) -> None:
         """Note that the goal is reached, after asking what came of it; one that is reached is open again."""
         goal = self._goal()
         self.need_writing()
         if goal.state is GoalState.REACHED:
-            tell(self, f"{goals.reopen(self.book, goal.uid).title}. u takes that back")
+            tell(self, f"{goals.reopen(self.book, goal.uid).title}. {{undo}} takes that back")
             return
         from relcraft.tui.asks.prompts import ask_outcome  # noqa: PLC0415  # needed by few keys
 
@@ -220,7 +220,7 @@ class GoalsScreen(AwayTab):
             change = goals.reopen(self.book, goal.uid)
         else:
             change = goals.let_go(self.book, goal.uid)
-        tell(self, f"{change.title}. u takes that back")
+        tell(self, f"{change.title}. {{undo}} takes that back")
 
     def action_ask(self) -> None:
         """Draft an ask that serves the goal, of the selected person or of nobody yet."""

@@ -20,14 +20,17 @@ from relcraft.domain.text import clean_line
 from relcraft.domain.warmth import WarmthReading
 from relcraft.domain.words import Direction
 from relcraft.tui.people.timeline import kind_told
+from relcraft.tui.registry import Registry
 from relcraft.tui.rows import Pieces, RowList
 from relcraft.tui.signs import across, fit, glyph, rising, steps, wrap
+from relcraft.tui.telling import registry_of, with_keys
 
 WARMTH = "warmth"
 """Stands beside the figures of a balance: how warm the relationship is, explained by its reading."""
 _LAST = 5
 """How many exchanges are shown."""
 _LABEL = 10
+_NO_EXCHANGE = "No exchange yet: {gave} notes what you gave, {got} what you got."
 _MONTHS = "JFMAMJJASOND"
 
 
@@ -59,7 +62,9 @@ class BalancePane(RowList[Line]):
     scope = "balance"
 
     def __init__(self, book: Book) -> None:
-        super().__init__(id="balance", empty="a adds an exchange in one line: > is what you gave, < what you got.")
+        super().__init__(
+            id="balance", empty="{add-line} adds an exchange in one line: > is what you gave, < what you got."
+        )
         self._book = book
         self.contact: str | None = None
         self._match: Matching | None = None
@@ -116,7 +121,7 @@ class BalancePane(RowList[Line]):
             self.show(())
             return
         width = max(20, self.size.width - 3)
-        parts = parts_of(self._book, person, width, self._match)
+        parts = parts_of(self._book, person, width, self._match, registry_of(self))
         lines = lines_that_fit(parts, None if self.has_focus else self.size.height)
         self.show(lines, stay_on=None if self.current is None else self.key_of(self.current))
 
@@ -143,7 +148,7 @@ def lines_that_fit(parts: Sequence[Part], room: int | None) -> list[Line]:
     return [line for line, before in zip(lines, [_GAP, *lines], strict=False) if line != _GAP or before != _GAP]
 
 
-def parts_of(book: Book, person: Contact, width: int, best: Matching | None) -> list[Part]:
+def parts_of(book: Book, person: Contact, width: int, best: Matching | None, keys: Registry) -> list[Part]:
     """Return everything that the pane can tell of a contact, with their best match, in the order of the pane."""
     today = book.today
     reading, sums = book.warmth(person.uid), book.balance(person.uid)
@@ -151,7 +156,7 @@ def parts_of(book: Book, person: Contact, width: int, best: Matching | None) -> 
     step = next_step(person, reading, sums, promises(book, person.uid), today)
     last = _last_exchanges(exchanges, today, width)
     parts = [
-        Part(1, _headline(sums, width)),
+        Part(1, _headline(sums, width, keys)),
         Part(2, _sums(sums, width)),
         Part(9, _month_names(sums.months)),
         Part(3, _standing(sums, width)),
@@ -171,9 +176,9 @@ def _told(text: str, width: int, *figures: str) -> list[Line]:
     return [Line([(line, "")], figures) for line in wrap(text, width)]
 
 
-def _headline(sums: Balance, width: int) -> list[Line]:
+def _headline(sums: Balance, width: int, keys: Registry) -> list[Line]:
     if sums.count == 0:
-        return _told("No exchange yet: > notes what you gave, < what you got.", width, Figure.FREQUENCY)
+        return _told(with_keys(keys, _NO_EXCHANGE), width, Figure.FREQUENCY)
     two_way = "" if sums.two_way is None else f" · two-way {100 * sums.two_way:.0f} %"
     told = f"{tell_count(sums.frequency, 'exchange')} in a year{two_way}"
     return [Line([(told, "strong")], (Figure.FREQUENCY, Figure.TWO_WAY))]

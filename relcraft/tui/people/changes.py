@@ -38,7 +38,7 @@ class Changing(Panes):
         elif pane is self.balance and self.balance.current is not None and self.balance.current.entry:
             record = self.book.exchange(self.balance.current.entry)
         if record is None:
-            raise BadInput("Nothing is selected here. a adds anything in one line.")
+            raise BadInput("Nothing is selected here. {add-line} adds anything in one line.")
         return record
 
     def action_edit(self) -> None:
@@ -102,13 +102,13 @@ class Changing(Panes):
             if self.book.get(TABLE_OF[type(old)], old.uid) is None:
                 self.app.copy_to_clipboard(self._unsaved.pop(old.uid))
                 raise type(failed)(f"{failed} What you wrote is in the clipboard.") from failed
-            raise type(failed)(f"{failed} What you wrote is kept: E opens it again.") from failed
+            raise type(failed)(f"{failed} What you wrote is kept: {{edit-note}} opens it again.") from failed
 
     def action_quit(self) -> None:
         """Quit; where a note is not saved yet, only when asked twice."""
         if self._unsaved and not self._warned_of_unsaved:
             self._warned_of_unsaved = True
-            raise BadInput("A note is not saved yet: E opens it again. q once more quits without it.")
+            raise BadInput("A note is not saved yet: {edit-note} opens it again. {quit} once more quits without it.")
         super().action_quit()
 
     def action_tag(self) -> None:
@@ -167,20 +167,20 @@ class Changing(Panes):
         """Put people into the archive, or take them out of it."""
         people = self.somebody()
         change = verbs.archive(self.book, people, archived=not self.contacts.archive)
-        self._bulk(f"{change.title}. u takes that back")
+        self._bulk(f"{change.title}. {{undo}} takes that back")
 
     def action_delete_for_good(self) -> None:
         """Delete an archived contact, and what hangs on nobody else."""
         for uid in self.somebody():
             change = verbs.delete_for_good(self.book, uid)
-            tell(self, f"{change.title}. u takes that back")
+            tell(self, f"{change.title}. {{undo}} takes that back")
 
     def action_delete(self) -> None:
         """Delete entries of the timeline at once."""
         change = verbs.delete(self.book, self.timeline.chosen)
         self.timeline.clear_marks()
         self.show_place()
-        tell(self, f"{change.title}. u brings it back")
+        tell(self, f"{change.title}. {{undo}} brings it back")
 
     def action_done(self) -> None:
         """Note that a follow-up is done, or that it is open after all."""
@@ -191,7 +191,7 @@ class Changing(Panes):
             open_answer(self, record)
             return
         if not isinstance(record, FollowUp):
-            raise BadInput("x is for a follow-up (!), an ask (?) or an introduction (&).")
+            raise BadInput("{done} is for a follow-up (!), an ask (?) or an introduction (&).")
         if record.done_on is None:
             tell(self, verbs.finish(self.book, record.uid, self.book.today).title)
         else:

@@ -21,8 +21,8 @@ _SORTED_BY = {
     Order.LAST_CONTACT: "last contact first",
     Order.FREQUENCY: "most often first",
 }
-_NOBODY = "Nobody here yet. n adds a person, I imports."
-_ALL_ARCHIVED = "Everybody is in the archive. Z shows it, n adds a person."
+_NOBODY = "Nobody here yet. {new-contact} adds a person, {import} imports."
+_ALL_ARCHIVED = "Everybody is in the archive. {show-archive} shows it, {new-contact} adds a person."
 _TAKES = {
     "due": "nothing, a number of days or a word such as cooling",
     "circle": "inner, close, active, wider, distant or none",
@@ -86,7 +86,7 @@ class ContactList(RowList[str]):
             nobody = f'Nobody answers to "{self.filter}".'
             return " ".join((nobody, *self._filter_hints(), "esc shows everybody again."))
         if self.archive:
-            return "The archive is empty. Z goes back."
+            return "The archive is empty. {show-archive} goes back."
         return _ALL_ARCHIVED if self._book.count(Contact) else _NOBODY
 
     def _filter_hints(self) -> list[str]:

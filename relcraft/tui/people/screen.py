@@ -60,5 +60,5 @@ class PeopleScreen(Changing):
     def _person(self) -> Contact:
         person = self.contact
         if person is None:
-            raise BadInput("Nobody is selected. n adds a person.")
+            raise BadInput("Nobody is selected. {new-contact} adds a person.")
         return person

@@ -32,8 +32,8 @@ _NOBODY = "Nobody is selected. What passed between you, and what is promised, st
 
 
 def _empty(person: Contact) -> str:
-    circle = "" if person.circle else ", o chooses a circle: how often to be in touch"
-    adds = f"a adds anything in one line, c says you were in touch today{circle}"
+    circle = "" if person.circle else ", {circle} chooses a circle: how often to be in touch"
+    adds = f"{{add-line}} adds anything in one line, {{log-today}} says you were in touch today{circle}"
     return f"Nothing noted with {first_name(person)} yet. {adds}."
 
 

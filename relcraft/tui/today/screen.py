@@ -171,7 +171,7 @@ class TodayScreen(AwayTab):
     def _move(self) -> Move:
         move = self.moves.move
         if move is None:
-            raise BadInput("Nothing asks for you here. A drafts an ask, a adds anything.")
+            raise BadInput("Nothing asks for you here. {ask} drafts an ask, {add-line} adds anything.")
         return move
 
     def action_move_done(self) -> None:
@@ -234,7 +234,7 @@ class TodayScreen(AwayTab):
 
     def action_move_drop(self) -> None:
         """Drop the move: for this occasion it does not come back."""
-        tell(self, f"{doing.drop(self.book, self._move()).title}. u brings it back")
+        tell(self, f"{doing.drop(self.book, self._move()).title}. {{undo}} brings it back")
 
     def action_move_snooze(self) -> None:
         """Leave the move in peace for a week."""
