@@ -48,7 +48,7 @@ class MergePlan:
     @property
     def nothing_new(self) -> bool:
         """Whether everything of the other book is here already."""
-        return all(op.table == TOMBSTONES for op in self.ops)
+        return not any(map(_says_something, self.ops))
 
     @property
     def summary(self) -> str:
@@ -90,7 +90,7 @@ def plan_merge(book: Book, theirs: Contents, base: Contents | None = None) -> Me
         changing=tuple(
             _changed(book, op)
             for op in outcome.ops
-            if op.table != CONFLICTS and op.before is not None and op.after is not None
+            if op.table != CONFLICTS and op.before is not None and op.after is not None and _says_something(op)
         ),
         going=tuple(_name(book, op.table, op.before) for op in outcome.ops if op.table != CONFLICTS and not op.after),
         conflicts=tuple(
@@ -112,7 +112,17 @@ def keep_merge(book: Book, plan: MergePlan) -> Change | None:
     if outcome.nothing_new:
         return None
     change = book.change(f"merge of {clean_line(plan.theirs.name)}", *_ops(outcome))
-    return change if outcome.ops else None
+    return change if any(map(_says_something, outcome.ops)) else None
+
+
+def _says_something(op: Op) -> bool:
+    """Whether an op is more than a note for later merges: of what was deleted, or of when the same was said."""
+    if op.table == TOMBSTONES:
+        return False
+    if op.before is None or op.after is None:
+        return True
+    before, after = (canonical(op.table, one).items() for one in (op.before, op.after))
+    return dict(one for one in before if one[0] not in STAMPS) != dict(one for one in after if one[0] not in STAMPS)
 
 
 def _ops(outcome: United) -> Iterator[Op]:

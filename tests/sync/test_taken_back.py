@@ -223,3 +223,17 @@ def test_a_record_of_one_machine_that_an_undo_put_back_does_not_travel(tmp_path:
     merged(here, there)
     with opened(here) as book:
         assert book.count(SyncedCard) == 0
+
+
+def test_what_was_edited_and_taken_back_is_nothing_new_to_others(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here) as book:
+        ada = add_contact(book, Contact(uid="", name="Ada"))
+    merged(there, here)
+    with opened(here) as book:
+        edit(book, ada, replace(ada, city="Paris"))
+        book.undo()
+    with opened(there) as book:
+        plan = plan_merge(book, read_contents(here))
+        assert (plan.nothing_new, plan.summary, plan.changing) == (True, "nothing new", ())
+        assert keep_merge(book, plan) is None
