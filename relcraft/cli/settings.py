@@ -114,11 +114,16 @@ def _checked(file: "ConfigFile | None") -> tuple[dict[str, Any], dict[str, Any],
     """Return the values of single settings, keys and themes, and a sentence for each thing that is read over."""
     if file is None or not file.said:
         return {}, {}, ()
-    from relcraft.cli import own_themes, setting_values  # noqa: PLC0415 - most people have no config file
+    from relcraft.cli import setting_values  # noqa: PLC0415 - most people have no config file
 
     values = setting_values.read_values(file)
-    others = {"themes": own_themes.read_themes(file), "keys": setting_values.named_keys(file)}
-    unknown = chain(setting_values.misspelt(file), own_themes.misspelt_tokens(file))
+    others: dict[str, Any] = {"keys": setting_values.named_keys(file)}
+    unknown = setting_values.misspelt(file)
+    if file.said.get("themes"):
+        from relcraft.cli import own_themes  # noqa: PLC0415 - few people have themes of their own
+
+        others["themes"] = own_themes.read_themes(file)
+        unknown = chain(unknown, own_themes.misspelt_tokens(file))
     told = tuple(islice(unknown, _MOST_TOLD))
     more = next(unknown, None) is not None
     return values, others, (*told, *((f"{file} names more that Relcraft does not know.",) if more else ()))

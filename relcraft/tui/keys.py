@@ -42,6 +42,8 @@ KEPT = {
     "ctrl+c": "copies what is selected",
 }
 """The keys that no command can be given beside the one that has them, and what each does."""
+OF_WINDOWS = frozenset({"f2", "f3", "f4", "f5"})
+"""The keys of windows beside those: what is heard before a window cannot have them."""
 
 
 def key_shown(key: str) -> str:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from relcraft.domain.errors import BadInput
-from relcraft.tui.keys import KEPT, is_typed, key_named, key_shown
+from relcraft.tui.keys import KEPT, OF_WINDOWS, is_typed, key_named, key_shown
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -170,6 +170,9 @@ def _keys_of(command: Command, named: Sequence[str]) -> tuple[str, ...]:
         if is_typed(key) and (command.anywhere or command.scope == "filter"):
             told = f'The key map gives "{command.id}" the key {key_shown(key)}, and it is heard while you type'
             raise BadInput(f"{told}: one like ctrl+x or f5 was expected.")
+        if key in OF_WINDOWS and command.anywhere:
+            told = f'The key map gives "{command.id}" the key {key_shown(key)}, and windows have it for their own'
+            raise BadInput(f"{told}: another one was expected.")
         keys.append(key)
     if not keys:
         raise BadInput(f'The key map gives "{command.id}" no key.')

@@ -248,6 +248,7 @@ def test_an_unknown_token_is_told_with_the_one_that_it_may_mean(write: Write) ->
         ('undo = "ctrl+s"', "the key ctrl+s, which saves in every form"),
         ('quit-now = "x"', "it is heard while you type: one like ctrl+x or f5 was expected"),
         ('filter-clear = "x"', "it is heard while you type"),
+        ('quit-now = "f3"', 'The key map gives "quit-now" the key f3, and windows have it for their own'),
     ],
 )
 def test_a_key_map_that_cannot_be_used_is_told_by_check_and_ends_with_three(

@@ -1,16 +1,24 @@
 """The config file on the screen: keys, themes, templates and cadences of one's own, and what of it was read over."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
 
 import pytest
+from textual.binding import Binding
+from textual.screen import Screen
 
+import relcraft.tui
 from relcraft.book.open import Book
 from relcraft.cli.keymap import registry_of
 from relcraft.cli.screens import app_on
 from relcraft.cli.settings import Settings, read_settings
 from relcraft.domain.words import Circle
 from relcraft.tui.app import RelcraftApp
+from relcraft.tui.keys import OF_WINDOWS
+from relcraft.tui.tabs import Tab
 from relcraft.tui.themes import THEMES
 from tests.books import TODAY, a_book, a_keeper, at_noon, met, person
 from tests.tui.widget_host import seen, told, type_text
@@ -71,6 +79,18 @@ async def test_an_empty_list_names_the_users_keys(opened: Opened) -> None:
         assert "person, f6 imports." in seen(app)
         await pilot.press("c")
         assert "+ on People adds one" in told(app)[-1]
+
+
+def test_the_keys_that_windows_have_for_their_own_are_known() -> None:
+    for found in walk_packages(relcraft.tui.__path__, "relcraft.tui."):
+        import_module(found.name)
+    windows: list[type[Screen[Any]]] = [Screen]
+    found_keys: set[str] = set()
+    for window in windows:
+        windows += window.__subclasses__()
+        keys = {key for binding in window.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")}
+        found_keys |= set() if issubclass(window, Tab) else keys
+    assert {key for key in found_keys if key[0] == "f" and key[1:].isdigit()} == OF_WINDOWS
 
 
 async def test_two_keys_that_are_swapped_do_each_others_work(opened: Opened) -> None:
