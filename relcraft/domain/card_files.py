@@ -15,6 +15,10 @@ class TooMuchGone(OfFiles):
     """So many cards or contacts are gone that something else than their deletion is likely."""
 
 
+class NoFolderOfCards(OfFiles):
+    """A folder has files, and no card: another one was meant, perhaps."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardFile:
     """One file of the folder, as it was read."""

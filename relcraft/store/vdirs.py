@@ -15,6 +15,7 @@ from relcraft.domain.text import clean_line
 from relcraft.store.files import Files, in_words, read_path, sync_folder, write_new
 
 _ENDING = ".vcf"
+_NOTED = frozenset({"color", "displayname", "description", "order"})
 _LARGEST = 32_000_000
 """Bytes that a card may have, pictures included."""
 _MACHINE = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
@@ -68,6 +69,11 @@ class Vdir:
             found = self.read(name)
             if found is not None:
                 yield found
+
+    def other_file(self) -> str:
+        """Return the name of a file that stands there and belongs into no folder of cards; empty where none does."""
+        names = sorted(self._files.names(self._real))
+        return next((clean_line(name) for name in names if not name.startswith(".") and not _usual(name)), "")
 
     def _holds_cards(self, name: str) -> bool:
         with suppress(OSError):
@@ -129,6 +135,11 @@ class Vdir:
         now = self.read(name)
         if (None if now is None else now.etag) != etag:
             raise ChangedThere(f"{name} was changed by another program at this moment.")
+
+
+def _usual(name: str) -> bool:
+    """Whether a folder of cards has such a file: cards, and what vdirsyncer notes of the folder."""
+    return name.endswith((_ENDING, ".tmp")) or name in _NOTED
 
 
 def _trouble(status: os.stat_result) -> str:

@@ -21,6 +21,9 @@ class CardFolder(Protocol):
     def cards(self) -> Iterable[CardFile]:
         """Return every card, by the names of the files. Raises `BadBook` where there is no such folder."""
 
+    def other_file(self) -> str:
+        """Return the name of a file that stands there and belongs into no folder of cards; empty where none does."""
+
     def read(self, name: str) -> CardFile | None:
         """Return one card as it is now; None where it is gone."""
 

@@ -14,21 +14,19 @@ from relcraft.book.alone import alone
 from relcraft.book.knowing import Known
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
-from relcraft.domain.card_files import CardFile, ChangedThere, TooMuchGone, etag_of
+from relcraft.domain.card_files import CardFile, ChangedThere, etag_of
 from relcraft.domain.changes import Change, Op, drop, put
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import TABLE_OF, from_document, to_document, write_instant
 from relcraft.domain.records import Contact, OtherSide, SyncedCard
-from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 from relcraft.domain.versions import conflict_of
 from relcraft.sync.card_file import CardRead, file_name, foreign, new_card
 from relcraft.sync.folder import CardFolder, SyncReport
 from relcraft.sync.matching import UID, Cards, Pair, pairs_of
+from relcraft.sync.questions import refuse_what_is_odd
 from relcraft.sync.said import Said, as_card_says, changed, said_by, together, trace_of, with_said
 
-FEW = 10
-"""So many cards or contacts may go without a question."""
 _TRIES = 5
 """How often a card that other programs keep changing is read again."""
 _CONFLICTS = TABLE_OF[OtherSide]
@@ -50,8 +48,9 @@ def sync(
 ) -> tuple[SyncReport, Change | None]:
     """Bring a book and a folder in step: one change of the book at most, one undo. Nothing is written where all is.
 
-    Raises `TooMuchGone` where most cards, or the contacts of most cards, are gone (not with `force`); `BadBook` where
-    there is no folder; `NotKept` as every verb does, and where a card cannot be written.
+    Raises `TooMuchGone` where many cards, or the contacts of many cards, are gone, and `NoFolderOfCards` where one that
+    is new has files and no card (neither with `force`); `BadBook` where there is no folder; `NotKept` as every verb
+    does, and where a card cannot be written.
     """
     if dry_run:
         return _Sync(book, folder, force=force, dry_run=True).run()
@@ -78,28 +77,10 @@ class _Sync:
         rows = [row for row in self._book.all(SyncedCard) if row.folder == self._folder.key]
         pairs = pairs_of(self._contacts, rows, self._cards, self._report.left)
         if not self._force:
-            self._refuse_if_gone(rows, pairs)
+            refuse_what_is_odd(self._folder, rows, self._cards.files, pairs)
         for pair in pairs:
             self._take(pair)
         return self._report, None if self._dry_run else self._keep()
-
-    def _refuse_if_gone(self, rows: list[SyncedCard], pairs: list[Pair]) -> None:
-        known = [pair for pair in pairs if pair.row is not None]
-        living = [pair for pair in known if pair.contact is not None and not pair.contact.archived]
-        if rows and not self._cards.files and living:
-            raise TooMuchGone(
-                f"{self._folder.name} is empty, and {tell_count(len(rows), 'card')} were there at the last sync. "
-                "Nothing was changed. If they were deleted on purpose: relcraft sync --force."
-            )
-        for what, gone in (
-            ("cards are gone from the folder", [pair for pair in living if pair.file is None]),
-            ("contacts are gone from the book", [p for p in known if p.contact is None and p.file is not None]),
-        ):
-            if len(gone) > FEW and len(gone) * 2 > len(known):
-                raise TooMuchGone(
-                    f"{len(gone)} of {len(known)} {what} since the last sync with {self._folder.name}. "
-                    "Nothing was changed. If they were deleted on purpose: relcraft sync --force."
-                )
 
     # One pair
 

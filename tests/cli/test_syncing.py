@@ -66,7 +66,7 @@ def test_an_emptied_folder_is_refused_in_words(relcraft: CommandLine, phone: Pat
         path.unlink()
     answer = relcraft("sync", phone)
     assert answer.code == 1
-    assert "is empty, and 2 cards were there at the last sync. Nothing was changed." in answer.err
+    assert "is empty, and had 2 cards at the last sync. Nothing was changed." in answer.err
     assert relcraft("sync", phone, "--force").code == 0
     assert {one["name"]: one.get("archived") for one in relcraft.stored("contacts")} == {
         "Ada Lovelace": True,

@@ -120,7 +120,7 @@ def _edited_there(play: Play, text: str, uid: str, what: str, number: int) -> st
     if what in ("EMAIL", "TEL"):
         head, value = f"{what};TYPE=WORK", f"phone{number}@new.example" if what == "EMAIL" else f"+1 555 {number:04d}"
     elif what == "BDAY":
-        head, value = "BDAY;X-APPLE-OMIT-YEAR=1604", f"1604-{1 + number % 12:02d}-{1 + number % 28:02d}"
+        head, value = "BDAY;X-APPLE-OMIT-YEAR=1604", f"1604-{1 + number % 12:02d}-{1 + (number + 1) % 28:02d}"
     elif what == "PHOTO":
         head, value = "PHOTO;ENCODING=b;TYPE=JPEG", f"{_PHOTO}{number:04d}"
     if what == "reorder":

@@ -19,6 +19,7 @@ class MemoryFolder:
         self.files: dict[str, bytes] = {f"{name}.vcf": text.encode() for name, text in cards.items()}
         self.changed: dict[str, datetime] = {}
         self.writes: list[str] = []
+        self.others = ""
         self.before_put: Callable[[str], None] = lambda _name: None
 
     def cards(self) -> Iterator[CardFile]:
@@ -26,6 +27,9 @@ class MemoryFolder:
             found = self.read(name)
             assert found is not None
             yield found
+
+    def other_file(self) -> str:
+        return self.others
 
     def read(self, name: str) -> CardFile | None:
         data = self.files.get(name)

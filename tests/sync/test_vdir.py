@@ -8,15 +8,15 @@ import pytest
 
 from relcraft.book.open import Book
 from relcraft.book.sides import take_there, waiting
-from relcraft.book.verbs import archive, delete_for_good, edit
+from relcraft.book.verbs import archive, edit
 from relcraft.domain.card_files import TooMuchGone
 from relcraft.domain.changes import put
 from relcraft.domain.records import Birthday, Contact, OtherSide, SyncedCard
 from relcraft.domain.words import Circle
-from relcraft.sync.folder import SyncReport
 from relcraft.sync.vdir import sync
 from tests.books import NOON, a_book, person
 from tests.sync.card_folder import LATER, MemoryFolder, card
+from tests.sync.stepping import change, gone, ran, the
 
 ADA = person("ada-lovelace-uid", "Ada Lovelace", emails=("ada@engines.example",), circle=Circle.INNER, updated=NOON)
 GRACE_CARD = card(
@@ -30,32 +30,6 @@ GRACE_CARD = card(
     "X-UNKNOWN;X-P=1:what we do not know",
     "BDAY;X-APPLE-OMIT-YEAR=1604:1604-12-09",
 )
-
-
-def the(book: Book, name: str) -> Contact:
-    (found,) = (one for archived in (False, True) for one in book.contacts(archived=archived) if one.name == name)
-    return found
-
-
-def change(book: Book, name: str, **fields: object) -> None:
-    old = the(book, name)
-    edit(book, old, replace(old, **fields))  # type: ignore[arg-type]  # the fields are the test's
-
-
-def gone(book: Book, uid: str) -> None:
-    archive(book, [uid])
-    delete_for_good(book, uid)
-
-
-def ran(book: Book, folder: MemoryFolder) -> SyncReport:
-    """Sync, and see that a second sync has nothing to do on either side."""
-    report, _change = sync(book, folder)
-    version, files, writes = book.version, dict(folder.files), list(folder.writes)
-    again, second = sync(book, folder)
-    assert again.quiet
-    assert second is None
-    assert (book.version, folder.files, folder.writes) == (version, files, writes)
-    return report
 
 
 def in_step() -> tuple[Book, MemoryFolder]:
@@ -234,7 +208,7 @@ def test_a_card_that_becomes_unreadable_is_not_taken_for_deleted() -> None:
 def test_an_empty_folder_is_no_reason_to_archive_everybody() -> None:
     book, folder = in_step()
     folder.files.clear()
-    with pytest.raises(TooMuchGone, match=r"phone is empty, and 2 cards were there at the last sync"):
+    with pytest.raises(TooMuchGone, match=r"phone is empty, and had 2 cards at the last sync"):
         sync(book, folder)
     report, _change = sync(book, folder, force=True)
     assert len(report.archived) == 2
