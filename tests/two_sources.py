@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
+from uuid import UUID
 
 from textual.pilot import Pilot
 
@@ -247,7 +249,9 @@ async def walk(sources: Sources, folder: Path) -> Outcome:
     What the screen says is sure or probable is one person; all else is two.
     """
     path = folder / "book.json"
-    with book_at(path, at_noon()) as book:
+    dice = random.Random(len(sources.people))  # who of two alike comes first goes by uid
+    every = patch("relcraft.book.open.uuid4", lambda: UUID(int=dice.getrandbits(128), version=4))
+    with every, book_at(path, at_noon()) as book:
         bring_in(book, sources, folder)
         outcome = await _press_keys(book, sources)
     people = stored(path, Contact)
