@@ -1,7 +1,6 @@
 """What the commands write: results to the output, words to the error output, neither with a control character."""
 
 import re
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -84,6 +83,8 @@ def say_table(rows: Sequence[Sequence[str]], indent: str = "") -> None:
     on_terminal = sys.stdout.isatty()
     if on_terminal:
         gaps = len(_GAP) * (sum(map(bool, widths)) - 1)
+        import shutil  # noqa: PLC0415 - it brings what unpacks archives, and a line for a prompt needs no width
+
         widths = shared_out(shutil.get_terminal_size().columns - len(indent) - gaps, widths)
     else:
         widths = [min(width, _MOST_PADDED) for width in widths]

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import ClassVar
 
 from relcraft.domain.records import Birthday, Date, Time
@@ -28,7 +27,11 @@ class Item:
     @property
     def uid(self) -> str:
         """The name of the item: the same whenever the same record is shown, and fit for a file's name."""
-        known = self.of if _PLAIN.fullmatch(self.of) else sha256(self.of.encode()).hexdigest()
+        known = self.of
+        if not _PLAIN.fullmatch(known):
+            from hashlib import sha256  # noqa: PLC0415 - loads all of OpenSSL, and uids of Relcraft's own are plain
+
+            known = sha256(known.encode()).hexdigest()
         return f"{self.KIND}-{known}{HOST}"
 
 

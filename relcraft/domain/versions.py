@@ -6,7 +6,6 @@ Two that say the same are one version, whenever they were written.
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from typing import Any
 
 from relcraft.domain.documents import TABLES, Document, from_document, to_document, write_instant
@@ -32,6 +31,8 @@ def version_as_written(table: str, uid: str, document: Mapping[str, Any] | None)
     """Return what `version_of` returns, of a document that is known to be canonical."""
     said = None if document is None else {k: v for k, v in document.items() if k not in STAMPS}
     text = json.dumps([table, uid, said], sort_keys=True, ensure_ascii=True, default=str)
+    from hashlib import blake2b  # noqa: PLC0415 - loads all of OpenSSL, and what only reads a book needs none
+
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
