@@ -1,7 +1,7 @@
 """A command line with an empty home folder and a book of its own."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -115,3 +115,19 @@ def filled(relcraft: CommandLine) -> CommandLine:
         promised("f2", day("2026-11-24"), None, "renew the passport"),
     )
     return relcraft
+
+
+Write = Callable[[str], Path]
+"""Writes a config file and returns where it is."""
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Return what writes a config file and returns where it is."""
+
+    def written(text: str) -> Path:
+        path = tmp_path / "config.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
