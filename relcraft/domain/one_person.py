@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
+from relcraft.domain.cards_joined import addresses_of, cards_joined, has_address
 from relcraft.domain.dates import tell_cadence
 from relcraft.domain.identity import own_key
 from relcraft.domain.labels import LABELS, label_of
@@ -65,16 +66,31 @@ def as_one(kept: Contact, other: Contact, name_of: NameOf) -> Contact:
         lines += [line] if line else []
     changes["name"] = kept.name or other.name
     extra, more = _extra(kept, other, changes)
+    card, streets = _card(kept, other)
     return replace(
         kept,
         **changes,
-        vcard=kept.vcard or other.vcard,
+        vcard=card,
         archived=kept.archived and other.archived,
         do_not_disturb=kept.do_not_disturb or other.do_not_disturb,
         created=min(kept.created, other.created),
         extra=extra,
-        notes=_notes(kept.notes, other.notes, [*lines, *more]),
+        notes=_notes(kept.notes, other.notes, [*lines, *more, *streets]),
     )
+
+
+def _card(kept: Contact, other: Contact) -> tuple[tuple[str, ...], list[str]]:
+    """Return the lines of both cards that no field holds, and a line for each address that has no place on the card.
+
+    A card has one city of ours: a second address beside it would be taken for the first.
+    """
+    if not kept.vcard or not other.vcard:
+        return kept.vcard or other.vcard, []
+    fits = not has_address(kept.vcard) and (not kept.city or _as_written(kept.city) == _as_written(other.city))
+    known = addresses_of(kept.vcard)
+    streets = [] if fits else [each for each in addresses_of(other.vcard) if each not in known]
+    card = cards_joined(kept.vcard, other.vcard, addresses=fits)
+    return card, [f"Address, too: {clean_line(street)}" for street in streets]
 
 
 def _joined(kept: Contact, other: Contact, name: str) -> tuple[str, ...]:
