@@ -102,7 +102,9 @@ def _say_checked(settings: Settings, remarks: tuple[str, ...]) -> None:
 def _which(settings: Settings) -> str:
     if settings.config.exists():
         return clean_line(f"The config file: {settings.config}")
-    return clean_line(f"There is no config file at {settings.config}: everything is as usual. relcraft config --init begins one.")
+    return clean_line(
+        f"There is no config file at {settings.config}: everything is as usual. relcraft config --init begins one."
+    )
 
 
 def held(settings: Settings, registry: Registry) -> Iterator[Held]:
