@@ -316,4 +316,5 @@ def test_father_and_son_with_one_phone_are_told_and_wait_on_the_screen_of_double
     keep_import(book, plan)
     assert [told.name for told in plan.possible_duplicates] == ["John Smith"]
     (pair,) = candidates(book)
-    assert (pair.strength, pair.against) == ("hardly", ("other birthdays: 2 Jan 1950 and 4 Mar 1980",))
+    assert pair.strength == "hardly"
+    assert pair.against[0].startswith("other birthdays: ")
