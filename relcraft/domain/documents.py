@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, TypeVar, get_type_hints
 
 from relcraft.domain.errors import BadInput
@@ -250,12 +251,19 @@ _SLOTS: dict[type[Record], list[tuple[str, Callable[[Any, Any], None]]]] = {
 }
 """How the fields of a new record are filled: a third quicker than by its constructor, which counts for 10,000."""
 
+_VALUES: dict[type[Record], Callable[[Any], tuple[Any, ...]]] = {
+    kind: attrgetter(*shape) for kind, shape in _SHAPES.items()
+}
+"""All values of a record at once, in the order of its shape."""
+
 
 def to_document(record: Record) -> Document:
     """Return the document that `record` is kept as."""
     document = dict(record.extra)
-    for name, (codec, default, required) in _SHAPES[type(record)].items():
-        value = getattr(record, name)
+    shape = _SHAPES[type(record)]
+    for (name, (codec, default, required)), value in zip(shape.items(), _VALUES[type(record)](record), strict=True):
+        if value is default and not required:
+            continue
         if required and name in document and value == default:
             continue  # what stands in for an unreadable value never replaces it
         if required or value != default:
