@@ -20,7 +20,7 @@ _MOST = 20
 @click.command("sync", short_help="Keep in step with the cards of a phone or server.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
-@click.option("--force", is_flag=True, help="Go on where most cards, or their contacts, are gone.")
+@click.option("--force", is_flag=True, help="Go on where many cards or contacts are gone, or DIR has other files.")
 @as_json
 @click.pass_context
 def sync_(ctx: click.Context, folder: Path, *, dry_run: bool, force: bool, json: bool) -> None:
@@ -31,7 +31,27 @@ def sync_(ctx: click.Context, folder: Path, *, dry_run: bool, force: bool, json:
     here is deleted there. Lines that Relcraft does not know stay as they are, and so does what only it knows: circles,
     what somebody can offer, how you met.
 
-    A phone: vdirsyncer sync; relcraft sync ~/.contacts/phone; vdirsyncer sync
+    A phone and a server are brought to the folder by vdirsyncer (or pimsync). Once: this as ~/.config/vdirsyncer/config
+    with what your server says, and then vdirsyncer discover, which makes the folder and tells its name.
+
+    \b
+      [general]
+      status_path = "~/.local/share/vdirsyncer/status/"
+      [pair phone]
+      a = "here"
+      b = "server"
+      collections = ["from b"]
+      [storage here]
+      type = "filesystem"
+      path = "~/.contacts/"
+      fileext = ".vcf"
+      [storage server]
+      type = "carddav"
+      url = "https://cloud.example.org/remote.php/dav/"
+      username = "me"
+      password.fetch = ["command", "pass", "cloud"]
+
+    From then on, by hand or from a timer: vdirsyncer sync; relcraft sync ~/.contacts/NAME; vdirsyncer sync
 
     Example: relcraft sync ~/.contacts/phone
     """

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +17,10 @@ from relcraft.store.files import Files, in_words, read_path, sync_folder, write_
 
 _ENDING = ".vcf"
 _NOTED = frozenset({"color", "displayname", "description", "order"})
+_LEFT_BEHIND = re.compile(r"\..+\.vcf\.\d+\.tmp")
+"""The name of a card of ours that is being written, or of which a program that was cut off wrote a part."""
+_LONG_AGO = 3600.0
+"""Seconds after which nobody is writing it any more."""
 _LARGEST = 32_000_000
 """Bytes that a card may have, pictures included."""
 _MACHINE = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
@@ -30,7 +35,8 @@ class Vdir:
         self._folder = folder
         self._real = Path(os.path.realpath(folder))
         if what := self._no_folder():
-            raise BadBook(f"{folder} {what}: a folder of .vcf files was expected, one card in each.")
+            expected = "a folder of .vcf files was expected, one card in each"
+            raise BadBook(f"{folder} {what}: {expected}. mkdir makes one, and so does vdirsyncer discover.")
 
     def _no_folder(self) -> str:
         """Return what is in the place of the folder: the end of a sentence; empty where it is one."""
@@ -125,11 +131,23 @@ class Vdir:
             raise NotKept(f"{self._real / name} could not be deleted: {in_words(error)}.") from error
 
     def settle(self) -> None:
-        """Return when all that was written and deleted is on the disk. Raises `NotKept`."""
+        """Return when all that was written and deleted is on the disk. Raises `NotKept`.
+
+        What programs that were cut off left behind long ago goes.
+        """
+        with suppress(OSError):  # it is in nobody's way
+            self._clear()
         try:
             sync_folder(self._files, self._real)
         except OSError as error:
             raise NotKept(f"{self._folder} could not be written: {in_words(error)}.") from error
+
+    def _clear(self) -> None:
+        folder = self._files.stat(self._real)
+        for name in filter(_LEFT_BEHIND.fullmatch, self._files.names(self._real)):
+            status = self._files.stat(self._real / name)
+            if folder is not None and status is not None and folder.st_mtime - status.st_mtime > _LONG_AGO:
+                self._files.unlink(self._real / name)
 
     def _check(self, name: str, etag: str | None) -> None:
         now = self.read(name)

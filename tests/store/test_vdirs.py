@@ -50,6 +50,18 @@ def test_what_is_no_card_to_be_read_is_told(tmp_path: Path) -> None:
     }
 
 
+def test_what_a_program_that_was_cut_off_left_behind_goes_once_nobody_can_be_writing_it(tmp_path: Path) -> None:
+    old, new, theirs = (tmp_path / name for name in (".a.vcf.17.tmp", ".b.vcf.18.tmp", ".c.tmp"))
+    for path in (old, new, theirs):
+        path.write_bytes(b"BEGIN:")
+    for path in (old, theirs):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    vdir = Vdir(tmp_path)
+    vdir.put("a.vcf", b"card", None)
+    vdir.settle()
+    assert {path.name for path in tmp_path.iterdir()} == {"a.vcf", new.name, theirs.name}
+
+
 def test_a_link_to_a_card_stays_a_link(tmp_path: Path) -> None:
     folder, real = tmp_path / "folder", tmp_path / "real.vcf"
     folder.mkdir()

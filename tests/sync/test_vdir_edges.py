@@ -191,7 +191,7 @@ def test_a_few_who_go_are_no_question() -> None:
 def test_a_folder_of_other_things_is_not_filled_with_cards_by_mistake() -> None:
     book, folder = a_book(person("ada", "Ada Lovelace")), MemoryFolder()
     folder.others = "letter.odt"
-    with pytest.raises(NoFolderOfCards, match=r"no card in it, and letter\.odt: a folder of \.vcf files .*--force"):
+    with pytest.raises(NoFolderOfCards, match=r"no card in it, but has letter\.odt: a folder of \.vcf files .*--force"):
         sync(book, folder)
     assert folder.files == {}
     assert sync(book, folder, force=True)[0].created == ["Ada Lovelace"]
