@@ -30,6 +30,8 @@ class Half:
         for (table, _uid), tombstone in book.tombstones.items():
             if table != CONFLICTS and tombstone.of:
                 self.settled[tombstone.of] = max(tombstone.when, self.settled.get(tombstone.of, ""))
+        self.unsettled = self.waiting(self.settled)
+        """The versions that wait as far as this book knows, by the record."""
 
     def _back(self) -> Iterator[tuple[Key, Document]]:
         for key in self.pasts.turned():

@@ -24,7 +24,7 @@ def ops_through(changes: Iterable[Change]) -> Iterator[Op]:
             yield from (replace(op, turn=turn) for op in steps.undone[-1].ops)
         else:
             at = write_instant(change.at)
-            yield from (replace(op, turn=turn, at=at) for op in change.ops)
+            yield from (Op(op.table, op.uid, op.before, op.after, turn, at) for op in change.ops)
         steps.take(turn, change)
 
 
@@ -39,6 +39,8 @@ class Path:
     """When each version was written, or the record deleted, for the last time."""
     taken_in: Container[str] = frozenset()
     """Versions of others that the present one has in it, or was chosen before."""
+    waiting: Container[str] = frozenset()
+    """Versions that wait to be looked at: the present one went on without them, and nobody chose that."""
     written: Sequence[frozenset[str]] = ()
     """The moments of each version, at its place on the path; none where it is not known, or is a deletion."""
 
@@ -192,7 +194,7 @@ def _met(ours: Path, theirs: Path) -> Iterator[tuple[Fork, int]]:
 def _taken_in(ours: Path, theirs: Path) -> Iterator[tuple[str, int]]:
     """Yield each version of their path that we took in from elsewhere, the newest first, and their steps since."""
     for steps, version in enumerate(reversed(theirs.versions)):
-        if version in ours.taken_in and version not in ours.documents:
+        if version in ours.taken_in and version not in ours.documents and version not in theirs.waiting:
             yield version, steps
 
 
@@ -220,6 +222,8 @@ class Pasts:
     def __init__(self, history: Iterable[Op]) -> None:
         self._ops: defaultdict[Key, list[Op]] = defaultdict(list)
         self._dated: dict[Key, list[Op]] = {}
+        self._first_at: dict[tuple[Key, str], str] = {}
+        """Of what an undo or a redo put back: when it was written first, by the moment that it is of since."""
         for op in history:
             self._ops[op.table, op.uid].append(op)
 
@@ -238,10 +242,12 @@ class Pasts:
         return last if last is not None and self._ops[key][-1].after == now else now
 
     def left_at(self, key: Key) -> str:
-        """Return the moment of what a record was when it was deleted for the last time; empty where nobody knows."""
+        """Return the moment of what a record was when it was deleted; empty where nobody knows, or an undo did that."""
         ops = self._dated_ops(key)
         last = ops[-1] if ops else None
-        return moment_of(last.before) if last is not None and last.after is None and last.before is not None else ""
+        if last is None or last.after is not None or last.turn is Turn.UNDO:
+            return ""
+        return moment_of(last.before or {})
 
     def _dated_ops(self, key: Key) -> list[Op]:
         """Return what happened to a record: what an undo or a redo put back is just after what it took the place of."""
@@ -258,6 +264,7 @@ class Pasts:
                 gone = _gone_at(op, before)
             elif op.turn is not Turn.MADE:
                 after = _as_of(key[0], after, just_after(gone if before is None else moment_of(before)))
+                self._first_at[key, moment_of(after)] = moment_of(op.after or {})
             ops.append(op if before is op.before and after is op.after else replace(op, before=before, after=after))
             was, instead = op.after, after
         self._dated[key] = ops
@@ -290,10 +297,13 @@ class Pasts:
             if said is not None:
                 moments[version] = max(moment_of(said), moments.get(version, ""))
             if not versions or versions[-1] != version:
+                if written:  # who went on from what an undo put back did so from what was written first
+                    written[-1] |= {self._first_at.get((key, at), at) for at in written[-1]}
                 versions.append(version)
                 written.append(frozenset())
             if said is not None:
                 written[-1] |= {moment_of(said)}
         ends = [_gone_at(op, op.before) for op in self._dated_ops(key) if op.after is None]
-        moments[version_as_written(table, uid, None)] = max([*ends, gone if now is None else ""])
+        if ends or now is None:
+            moments[version_as_written(table, uid, None)] = max([*ends, gone if now is None else ""])
         return Path(versions, documents, moments, written=written)

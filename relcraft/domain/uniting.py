@@ -179,7 +179,10 @@ class _Uniting:
         other = self._theirs.pasts.path(key, theirs.document, theirs.moment)
         by_us = {*self._ours.known(other, theirs), *self._our_waiting.get(key, ())}
         by_them = {*self._theirs.known(mine, ours), *self._their_waiting.get(key, ())}
-        return replace(mine, taken_in=by_us), replace(other, taken_in=by_them)
+        return (
+            replace(mine, taken_in=by_us, waiting=self._ours.unsettled.get(key, frozenset())),
+            replace(other, taken_in=by_them, waiting=self._theirs.unsettled.get(key, frozenset())),
+        )
 
     def _settle_past(self, key: Key, outcome: Outcome, ours: Path, theirs: Path) -> None:
         """Make their past ours as well: what they went through is no news when it comes from a third side."""

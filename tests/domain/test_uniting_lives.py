@@ -202,3 +202,18 @@ def test_what_came_back_stays_where_others_had_taken_an_edit_back_before_they_sa
         one.merge(other)
         assert one.record("ada") == {"name": "Ada"}
         assert one.conflicts == []
+
+
+def test_what_lost_in_one_merge_and_came_in_by_another_is_kept_to_be_looked_at() -> None:
+    start = Laptop().edit("ada", 0)
+    first, second = start.copy().edit("ada", 1, city="Paris"), start.copy().edit("ada", 9, city="Rome")
+    third = start.copy().edit("ada", 3, role="Countess")
+    third.merge(first)
+    first.merge(second)
+    for _ in range(2):
+        first.merge(third)
+        second.merge(first)
+        third.merge(second)
+    for laptop in (first, second, third):
+        assert laptop.record("ada") == {"name": "Ada", "city": "Rome", "role": "Countess"}
+        assert [(said or {})["city"] for _, said in laptop.conflicts] == ["Paris"]  # type: ignore[index]  # a document

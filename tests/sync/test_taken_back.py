@@ -5,14 +5,16 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy
 
 from tinydb import TinyDB, where
 
 from relcraft.book.open import Book
-from relcraft.book.sides import take_there, waiting_uids
+from relcraft.book.sides import keep_here, take_there, waiting_uids
 from relcraft.book.verbs import add_contact, add_follow_up, add_tag, delete, edit, finish
 from relcraft.domain.changes import drop, put
 from relcraft.domain.records import Contact, FollowUp, OtherSide, SyncedCard
+from relcraft.domain.uniting import united
 from relcraft.store.opening import open_store
 from relcraft.store.other import read_contents
 from relcraft.sync.merging import keep_merge, plan_merge
@@ -237,3 +239,43 @@ def test_what_was_edited_and_taken_back_is_nothing_new_to_others(tmp_path: Path)
         plan = plan_merge(book, read_contents(here))
         assert (plan.nothing_new, plan.summary, plan.changing) == (True, "nothing new", ())
         assert keep_merge(book, plan) is None
+
+
+def test_what_is_deleted_after_an_undo_stays_deleted_where_the_other_had_taken_a_merge_back(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here) as book:
+        promise = add_follow_up(book, FollowUp(uid="", date=TODAY, text="the book"))
+    merged(there, here)
+    with opened(there) as book:
+        book.undo()
+    with opened(here) as book:
+        edit(book, book.follow_up(promise.uid), replace(book.follow_up(promise.uid), text="the red book"))
+    together(here, there)
+    with opened(here) as book:
+        edit(book, book.follow_up(promise.uid), replace(book.follow_up(promise.uid), text="the blue book"))
+        book.undo()
+        delete(book, [promise.uid])
+    together(here, there)
+    for path in (here, there):
+        with opened(path) as book:
+            assert book.count(FollowUp) == 0
+
+
+def test_a_merge_changes_nothing_twice_where_settling_and_an_earlier_merge_were_taken_back(tmp_path: Path) -> None:
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    with opened(here) as book:
+        ada = add_contact(book, Contact(uid="", name="Ada"))
+    merged(there, here)
+    for path, city in ((there, "Paris"), (here, "Rome")):
+        with opened(path) as book:
+            edit(book, book.contact(ada.uid), replace(book.contact(ada.uid), city=city))
+    merged(there, here)
+    copy(there, here)
+    with opened(there) as book:
+        keep_here(book, waiting_uids(book)[0])
+        book.undo()
+        book.undo()
+    merged(here, there)
+    merged(there, here)
+    with opened(there) as book:
+        assert united(book.contents(), read_contents(here)).nothing_new
