@@ -87,3 +87,16 @@ def test_the_state_of_a_folder_does_not_travel_with_a_merge(relcraft: CommandLin
     listed = relcraft.plain(*elsewhere, "list", "contacts", "--json").json["contacts"]
     assert [one["name"] for one in listed] == ["Grace Hopper"]
     assert "synced_cards" not in (tmp_path / "other.json").read_text()
+
+
+def test_a_folder_of_other_things_is_not_filled_with_cards_by_mistake(relcraft: CommandLine, tmp_path: Path) -> None:
+    relcraft.fill(ADA)
+    folder = tmp_path / "Documents"
+    folder.mkdir()
+    (folder / "letter.odt").write_bytes(b"Dear")
+    answer = relcraft("sync", folder)
+    assert answer.code == 1
+    assert "Documents has no card in it, but has letter.odt: a folder of .vcf files was expected." in answer.err
+    assert [path.name for path in folder.iterdir()] == ["letter.odt"]
+    assert relcraft("sync", folder, "--force").code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["ada-lovelace-uid.vcf", "letter.odt"]
