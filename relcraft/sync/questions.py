@@ -21,8 +21,8 @@ def refuse_what_is_odd(
     """
     if not rows and not files and (other := folder.other_file()):
         raise NoFolderOfCards(
-            f"{folder.name} has no card in it, but has {other}: a folder of .vcf files was expected. Nothing was written. "
-            "To keep cards there from now on: relcraft sync --force."
+            f"{folder.name} has no card in it, but has {other}: a folder of .vcf files was expected. Nothing was "
+            "written. To keep cards there from now on: relcraft sync --force."
         )
     known = [pair for pair in pairs if pair.row is not None]
     living = [pair for pair in known if pair.contact is not None and not pair.contact.archived]
