@@ -13,8 +13,6 @@ from relcraft.domain.tombstones import CONFLICTS
 Document = Mapping[str, Any]
 Said = dict[Key, Document]
 """All records of a book, those on the list of conflicts included."""
-BACK = ("Undone: deleted", "Redone: ", "restores")
-"""The deeds that may bring a deleted record back: when it is deleted again, nothing tells the two deletions apart."""
 _TOKEN = re.compile(r"q[0-9]+q")
 
 
@@ -148,14 +146,11 @@ class Lineage:
             yield f"needless: {key} waits though nobody changed it beside another: {told}"
 
     def _may_be_held(self, key: Key, events: Iterable[int], known: frozenset[int]) -> bool:
-        """Whether a record was deleted while somebody elsewhere wrote one that names it, or such a one came back."""
+        """Whether a record was deleted while somebody elsewhere wrote one that names it."""
         ends = [each for each in events if self.events[each].after is None]
         naming = [each for each in known if self.events[each].key != key and _names(self.events[each].after, key[1])]
-        back = {self.events[each].key for each in naming if self.events[each].told.startswith(BACK, 2)}
         return any(
-            self.events[each].key in back or (each not in self.events[end].knew and end not in self.events[each].knew)
-            for each in naming
-            for end in ends
+            each not in self.events[end].knew and end not in self.events[each].knew for each in naming for end in ends
         )
 
     def asked_for_nothing(self, known: frozenset[int], said: Said) -> int:
