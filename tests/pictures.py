@@ -21,6 +21,7 @@ from relcraft.tui.arriving.fifteen import PickFifteen
 from relcraft.tui.arriving.importing import ImportScreen
 from tests.books import TODAY, a_keeper, at_noon
 from tests.conflicts import two_laptops
+from tests.doubles import twice_here
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 SMALL, LARGE = (80, 24), (140, 40)
@@ -146,6 +147,8 @@ async def main() -> None:
     await take("brief-80x24", [*SOMEBODY, "b"])
     await take("conflicts-80x24", ["C"], book=two_laptops)
     await take("conflicts-140x40", ["C"], size=LARGE, book=two_laptops)
+    await take("duplicates-80x24", ["S", "j", "j"], book=twice_here)
+    await take("duplicates-140x40", ["S", "j", "j"], size=LARGE, book=twice_here)
     await take("people-140x40-paper", SOMEBODY, size=LARGE, theme="paper")
     await take("add-line-80x24", ["a", *LINE])
     await take("help-80x24", ["question_mark"])
