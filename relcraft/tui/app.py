@@ -134,6 +134,8 @@ class RelcraftApp(KeysInTurn[str]):
 
     def _tick(self) -> None:
         """Show what other programs wrote, what happened to the file, and the new day after midnight."""
+        if not self.screen_stack:
+            return  # nothing is shown any more: the program ends
         with errors_told(self):
             self.book.look_for_news()
             remarks = self.book.remarks

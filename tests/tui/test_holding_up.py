@@ -162,3 +162,12 @@ async def test_what_changes_at_once_is_not_run_from_where_nobody_sees_what_it_wo
         assert [list(documents) for _name, documents in book.documents()] == before
         command = REGISTRY[command_id]
         assert told(app) == [f"{command.title}: {command.keys[0]} does that here, with what is selected."]
+
+
+async def test_a_look_for_news_in_the_moment_of_leaving_harms_nothing(book: Book) -> None:
+    app = RelcraftApp(book)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    assert not app.screen_stack
+    verbs.add_tag(book, ["grace"], "sailing")  # who may be one person is looked for anew
+    app._tick()
