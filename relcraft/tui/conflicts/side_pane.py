@@ -1,7 +1,6 @@
 """The two sides of one conflict, beside each other or (where that is narrow) above each other."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from relcraft.book.open import Book
 from relcraft.book.sides import Difference, Said, Sides, count_with_nobody_else
@@ -10,7 +9,8 @@ from relcraft.domain.records import Contact, Date
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 from relcraft.sync.copies import Copy
-from relcraft.tui.rows import Pieces, RowList
+from relcraft.tui.laid_out import LaidOutPane
+from relcraft.tui.rows import Pieces
 from relcraft.tui.signs import fit, wrap
 
 NEW = "+ "
@@ -22,40 +22,21 @@ _BESIDE_FROM = 70
 """From so many cells on the sides stand beside each other."""
 _LABEL, _SIDE = 18, 7
 _GAP = 2
+_LEAST = 10
 _WHOLE_UP_TO = 8
 """Of a field with more lines, those that both sides say are counted."""
-_LEAST = 10
 
 Line = tuple[str, str]
 """A line of one side, and its style."""
 
 
-class PaneLine(NamedTuple):
-    """One line of the pane."""
-
-    place: int
-    pieces: Pieces
-
-
-class SidePane(RowList[PaneLine]):
+class SidePane(LaidOutPane):
     """What each side says where they differ. With the focus, its lines can be gone through."""
 
     def __init__(self, book: Book) -> None:
         super().__init__(id="sides")
         self._book = book
         self._shown: Sides | Copy | None = None
-
-    def key_of(self, item: PaneLine) -> str:
-        """A line is known by its place."""
-        return str(item.place)
-
-    def can_select(self, item: PaneLine) -> bool:  # noqa: ARG002  # all alike
-        """The cursor is of use only where its keys are heard."""
-        return self.has_focus
-
-    def draw(self, item: PaneLine, width: int) -> Pieces:  # noqa: ARG002  # laid out for that width already
-        """Return the line."""
-        return item.pieces
 
     @property
     def sides(self) -> Sides | None:
@@ -64,21 +45,13 @@ class SidePane(RowList[PaneLine]):
 
     def show_one(self, one: Sides | Copy | None) -> None:
         """Show another conflict, or a copy; of another one than before, from the top."""
-        if _name(one) != _name(self._shown):
-            self.cursor = 0
-            self.scroll_to(y=0, animate=False, force=True)
+        another = _name(one) != _name(self._shown)
         self._shown = one
-        self.lay_out()
+        self.lay_out(from_the_top=another)
 
-    def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        """Make the lines anew, for the width that there is."""
-        width = max(_LEAST, self.size.width - 3)
-        lines = list(_lines_of(self._book, self._shown, width))
-        self.show([PaneLine(place, pieces) for place, pieces in enumerate(lines)])
+    def lines_for(self, width: int) -> Iterator[Pieces]:
+        """Return what each side says."""
+        return _lines_of(self._book, self._shown, width)
 
 
 def _name(one: Sides | Copy | None) -> str:

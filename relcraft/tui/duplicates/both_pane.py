@@ -1,9 +1,8 @@
 """What two contacts say who may be one person: what agrees, what is against it, then field by field, side by side."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -17,10 +16,10 @@ from relcraft.domain.duplicates import Candidate
 from relcraft.domain.labels import label_of
 from relcraft.domain.records import Contact
 from relcraft.tui.duplicates.pair_list import key_of, name_of
-from relcraft.tui.rows import Pieces, RowList
+from relcraft.tui.laid_out import LaidOutPane
+from relcraft.tui.rows import Pieces
 from relcraft.tui.signs import fit, wrap
 
-_LEAST = 10
 _NOT_TOLD = frozenset({"vcard", "sources", "sort_name", "archived"})
 _FIRST = ("name", "nicknames", "emails", "phones", "urls", "birthday", "organisation", "role", "city")
 """Fields that tell people from each other, in the order in which one looks at them."""
@@ -40,14 +39,7 @@ class Pair:
     goes: str
 
 
-class PaneLine(NamedTuple):
-    """One line of the pane."""
-
-    place: int
-    pieces: Pieces
-
-
-class BothPane(RowList[PaneLine]):
+class BothPane(LaidOutPane):
     """What both say, or what waits. With the focus, its lines can be gone through."""
 
     def __init__(self, book: Book) -> None:
@@ -55,18 +47,6 @@ class BothPane(RowList[PaneLine]):
         self._book = book
         self._swapped: set[str] = set()
         self.shown: Candidate | Waiting | None = None
-
-    def key_of(self, item: PaneLine) -> str:
-        """A line is known by its place."""
-        return str(item.place)
-
-    def can_select(self, item: PaneLine) -> bool:  # noqa: ARG002  # all alike
-        """The cursor is of use only where its keys are heard."""
-        return self.has_focus
-
-    def draw(self, item: PaneLine, width: int) -> Pieces:  # noqa: ARG002  # laid out for that width already
-        """Return the line."""
-        return item.pieces
 
     @property
     def pair(self) -> Pair | None:
@@ -84,24 +64,16 @@ class BothPane(RowList[PaneLine]):
 
     def show_one(self, one: Candidate | Waiting | None) -> None:
         """Show another pair, or what waits; of another one than before, from the top."""
-        if (one and key_of(one)) != (self.shown and key_of(self.shown)):
-            self.cursor = 0
-            self.scroll_to(y=0, animate=False, force=True)
+        another = (one and key_of(one)) != (self.shown and key_of(self.shown))
         self.shown = one
-        self.lay_out()
+        self.lay_out(from_the_top=another)
 
-    def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        """Make the lines anew, for the width that there is."""
-        width = max(_LEAST, self.size.width - 3)
+    def lines_for(self, width: int) -> Iterable[Pieces]:
+        """Return what both say, or what waits."""
         if isinstance(self.shown, Waiting):
-            lines = list(_placed_lines(self._book, self.shown, width))
-        else:
-            lines = [] if self.pair is None else list(_pair_lines(self._book, self.pair, width))
-        self.show([PaneLine(place, pieces) for place, pieces in enumerate(lines)])
+            return _placed_lines(self._book, self.shown, width)
+        pair = self.pair
+        return () if pair is None else _pair_lines(self._book, pair, width)
 
 
 def _signed(sign: str, sentences: Sequence[str], width: int, style: str) -> Iterator[Pieces]:
