@@ -10,6 +10,7 @@ from uuid import uuid4
 from relcraft.book.finding import Finding
 from relcraft.book.history import History
 from relcraft.book.links import LINKED, Entry, Links
+from relcraft.book.one_moment import Clock, OneMoment
 from relcraft.book.port import Column, Keeper, columns
 from relcraft.book.readings import Readings
 from relcraft.book.searching import Order
@@ -20,13 +21,10 @@ from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.documents import TABLE_OF, TABLES, Document, from_document, to_document
 from relcraft.domain.errors import BadInput, NotFound
 from relcraft.domain.linking import newly_named
-from relcraft.domain.pasts import ops_through
 from relcraft.domain.records import ME, Contact, Date, Exchange, FollowUp, Interaction, Me, Record, Snooze, Tie
 from relcraft.domain.rules import USUAL_RULES, Rules
 from relcraft.domain.warmth import WarmthReading
 
-Clock = Callable[[], datetime]
-"""Returns the present moment, aware, in the user's own zone."""
 Listener = Callable[[Sequence[Op]], None]
 R = TypeVar("R", bound=Record)
 
@@ -36,7 +34,7 @@ class Book:
 
     def __init__(self, keeper: Keeper, clock: Clock, rules: Rules = USUAL_RULES) -> None:
         self._keeper = keeper
-        self._clock = clock
+        self.clock = OneMoment(clock)
         self.rules = rules
         self._listeners: list[Listener] = []
         self.version = 0
@@ -91,12 +89,12 @@ class Book:
     @property
     def now(self) -> datetime:
         """The present moment, in the user's zone."""
-        return self._clock()
+        return self.clock()
 
     @property
     def today(self) -> Date:
         """The user's day."""
-        return self._clock().date()
+        return self.clock().date()
 
     def turn_day(self) -> bool:
         """Notice midnight (or a clock that was set): return whether the day is another one than before."""
@@ -134,6 +132,8 @@ class Book:
 
     def contents(self) -> Contents:
         """Return all that is kept and what was deleted, for bringing in another book: good until a change."""
+        from relcraft.domain.pasts import ops_through  # noqa: PLC0415 - only a merge and a restore look that far back
+
         tables = {name: shelf.documents for name, shelf in self._shelves.items()}
         return Contents("this book", tables, self._keeper.tombstones(), tuple(ops_through(self._keeper.history())))
 

@@ -16,7 +16,8 @@ from relcraft.domain.records import Ask
 
 def all_moves(book: Book) -> list[Move]:
     """Return every move of today, in the order of their kinds; what was snoozed or dropped is left out."""
-    return in_order(move for move in _suggested(book) if not is_held(book, move.key))
+    with book.clock.held():
+        return in_order(move for move in _suggested(book) if not is_held(book, move.key))
 
 
 def today(book: Book) -> list[Move]:

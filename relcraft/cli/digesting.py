@@ -35,9 +35,10 @@ class Digest:
 
 def digest_of(book: Book) -> Digest:
     """Return what there is to tell of `book` today."""
-    moves = all_moves(book)
-    ahead = [(day, each) for day, each in birthdays_ahead(book, _AHEAD) if day > book.today]
-    return Digest(choose(moves, book.rules.moves), len(moves), ahead, promises_ahead(book, _AHEAD))
+    with book.clock.held():
+        moves = all_moves(book)
+        ahead = [(day, each) for day, each in birthdays_ahead(book, _AHEAD) if day > book.today]
+        return Digest(choose(moves, book.rules.moves), len(moves), ahead, promises_ahead(book, _AHEAD))
 
 
 def say_digest(book: Book, told: Digest) -> None:

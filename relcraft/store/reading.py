@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from relcraft.domain.errors import BadBook
-from relcraft.domain.pasts import ops_through
 from relcraft.store.files import Files, read_path, read_whole
 from relcraft.store.journal import Content, Header, Journal, parse_journal
 from relcraft.store.migrations import Migration, migrate
-from relcraft.store.outside import bring_in
 from relcraft.store.place import Place
 from relcraft.store.recent import Recent
 from relcraft.store.rows import Data, Rows
@@ -222,6 +220,9 @@ def _replay_elsewhere(reading: Reading, content: Content) -> None:
         waiting = tuple(entry for entry in waiting if entry.seq > snapshot.meta.seq)
     if not waiting:
         return
+    from relcraft.domain.pasts import ops_through  # noqa: PLC0415 - as good as no book has another's journal beside it
+    from relcraft.store.outside import bring_in  # noqa: PLC0415 - as above
+
     reading.remarks += (_brought_in(reading.name, header, snapshot),)
     brought = bring_in(reading.rows, waiting, tuple(ops_through(reading.recent.changes())))
     reading.remarks += tuple(

@@ -12,7 +12,8 @@ from tinydb import TinyDB, where
 
 from relcraft.book import asks, sides, verbs
 from relcraft.book.goals import add_goal
-from relcraft.book.open import Book, Clock
+from relcraft.book.one_moment import Clock
+from relcraft.book.open import Book
 from relcraft.book.port import Keeper
 from relcraft.book.restoring import keep_restore, plan_restore
 from relcraft.book.ties import add_tie

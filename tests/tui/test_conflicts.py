@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from relcraft.book import verbs
+from relcraft.book.one_moment import OneMoment
 from relcraft.book.open import Book
 from relcraft.book.shelf import Shelf
 from relcraft.book.sides import keep_here, waiting
@@ -505,7 +506,7 @@ async def test_conflicts_that_come_while_another_tab_is_seen_are_in_its_bar_and_
 
 async def test_midnight_turns_the_days_of_the_list(book: Book) -> None:
     now = book.now
-    book._clock = lambda: now
+    book.clock = OneMoment(lambda: now)
     app = RelcraftApp(book)
     async with app.run_test() as pilot:
         await pilot.press("C")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from relcraft.book import verbs
+from relcraft.book.one_moment import OneMoment
 from relcraft.book.open import Book
 from relcraft.domain.records import Interaction
 from relcraft.domain.words import InteractionKind
@@ -63,7 +64,7 @@ async def test_somebody_who_was_deleted_while_one_picks_the_fifteen_is_told(book
 
 async def test_midnight_turns_the_day_in_a_program_left_open(book: Book) -> None:
     now = book.now
-    book._clock = lambda: now
+    book.clock = OneMoment(lambda: now)
     app = RelcraftApp(book)
     async with app.run_test() as pilot:
         assert "Mon 23 Nov" in seen(app)
