@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from relcraft.book.knowing import Known
+from relcraft.book.not_wanted import not_wanted
 from relcraft.book.open import Book
 from relcraft.domain.documents import TABLE_OF, to_document
 from relcraft.domain.identity import address_keys, email_key, name_key
@@ -83,7 +84,7 @@ class Arriving:
         self._known = known
         self._add_person = add_person
         self._rows: dict[str, list[IncomingRecord]] = {}
-        self._deleted = book.tombstones()
+        self._deleted = not_wanted(book)
         self._told = Arrivals()
 
     def take(self, row: IncomingRecord) -> None:

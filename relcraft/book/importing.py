@@ -17,14 +17,16 @@ from typing import Any
 from relcraft.book.alone import alone
 from relcraft.book.arriving import Arriving, Told, person_key, unplaced_uid
 from relcraft.book.knowing import Known
+from relcraft.book.mine import kept_me, remember_me, with_emails
+from relcraft.book.not_wanted import not_wanted
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
-from relcraft.domain.changes import Change, put
+from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.documents import TABLE_OF, to_document
 from relcraft.domain.errors import BadInput
 from relcraft.domain.identity import email_key, link_key, phone_key
 from relcraft.domain.incoming import Incoming, IncomingRecord, Row, Skipped
-from relcraft.domain.records import Contact, Record, Unplaced
+from relcraft.domain.records import Contact, Me, Record, Unplaced
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import fold
 
@@ -157,18 +159,29 @@ def _as_of_now(book: Book, plan: ImportPlan) -> ImportPlan:
 
 
 @alone
-def keep_import(book: Book, plan: ImportPlan) -> Change | None:
+def keep_import(book: Book, plan: ImportPlan, mine: Sequence[str] = ()) -> Change | None:
     """Make the import: one change, one undo. None where nothing is to be done. Raises `NotKept` as every verb does.
+
+    `mine` are addresses of the user's own, said for this import: they are kept with it, and go with it.
 
     Raises `ImportsOther` where the book changed since it was planned, and the import would do something else now.
     """
     plan = _as_of_now(book, plan)
+    if not plan.brings:
+        return remember_me(book, mine)
     new = (put(None, stamped(book, contact)) for contact in plan.added)
     grown = (put(before, touched(book, after)) for before, after in plan.updated)
-    others = (put(None, stamped(book, record)) for record in (*plan.records_added, *plan.unplaced))
-    more = (put(before, touched(book, after)) for before, after in plan.records_updated)
-    ops = (*new, *grown, *others, *more)
-    return book.change(plan.title, *ops) if ops else None
+    added = (each for each in (*plan.records_added, *plan.unplaced) if not isinstance(each, Me))
+    others = (put(None, stamped(book, record)) for record in added)
+    more = (put(old, touched(book, new)) for old, new in plan.records_updated if not isinstance(new, Me))
+    return book.change(plan.title, *new, *grown, *others, *more, *_me_said(book, plan, mine))
+
+
+def _me_said(book: Book, plan: ImportPlan, mine: Sequence[str]) -> list[Op]:
+    """Return the op that stores what the import and the user say of the user; none where the book knows it all."""
+    after = (*plan.records_added, *(after for _before, after in plan.records_updated))
+    new = with_emails(next((each for each in after if isinstance(each, Me)), book.me), mine)
+    return [] if new == book.me else [kept_me(book, new)]
 
 
 class _Planner:
@@ -183,7 +196,7 @@ class _Planner:
         }
         self._known = Known(self._before.values())
         self._arriving = Arriving(book, self._known, self._add_named)
-        self._deleted = book.tombstones()
+        self._deleted = not_wanted(book)
         self._introducers: dict[str, Contact] = {}
         self._unplaced: list[Unplaced] = []
         self._added: list[str] = []

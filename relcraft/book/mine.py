@@ -6,9 +6,10 @@ from dataclasses import replace
 from relcraft.book.alone import alone
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
-from relcraft.domain.changes import Change, put
+from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.identity import email_key
 from relcraft.domain.incoming import Myself
+from relcraft.domain.records import Me
 from relcraft.domain.text import clean_line
 
 
@@ -47,11 +48,18 @@ def chosen(answer: str, likely: Sequence[tuple[str, int]]) -> list[str]:
 @alone
 def remember_me(book: Book, emails: Sequence[str]) -> Change | None:
     """Keep addresses of the user's own in the book; None where all of them are known. Raises `NotKept`."""
-    old = book.me
-    known = {email_key(each) for each in old.emails}
+    new = with_emails(book.me, emails)
+    return None if new == book.me else book.change("your own addresses", kept_me(book, new))
+
+
+def with_emails(me: Me, emails: Sequence[str]) -> Me:
+    """Return what the user says of themselves with those addresses that are not in it."""
+    known = {email_key(each) for each in me.emails}
     more = tuple(dict.fromkeys(each for each in emails if email_key(each) not in known))
-    if not more:
-        return None
-    new = replace(old, emails=(*old.emails, *more))
-    stored = book.get("me", old.uid)
-    return book.change("your own addresses", put(old, touched(book, new)) if stored else put(None, stamped(book, new)))
+    return replace(me, emails=(*me.emails, *more)) if more else me
+
+
+def kept_me(book: Book, new: Me) -> Op:
+    """Return the op that stores what the user says of themselves."""
+    stored = book.get("me", new.uid)
+    return put(None, stamped(book, new)) if stored is None else put(stored, touched(book, new))

@@ -10,6 +10,7 @@ from relcraft.book.derived import Derived, until_changed
 from relcraft.book.fields_told import told_of
 from relcraft.book.importing import united
 from relcraft.book.knowing import Known
+from relcraft.book.not_wanted import not_wanted
 from relcraft.book.open import Book
 from relcraft.book.verbs import stamped, touched
 from relcraft.domain.changes import Change, Op, put
@@ -152,12 +153,13 @@ def _same_person(book: Book, chosen: Unplaced) -> list[Unplaced]:
 def _stored(book: Book, together: Iterable[Unplaced], contact: str) -> list[Op]:
     """Return the ops that store what waited with its person."""
     drafts: dict[tuple[str, str], Record] = {}
+    deleted = not_wanted(book)
     for unplaced in together:
         waiting_for = _record(unplaced)
         if waiting_for is None:
             continue
         key = unplaced.table, waiting_for.uid
-        if key not in drafts and (book.get(*key) is None and key in book.tombstones()):
+        if key not in drafts and (book.get(*key) is None and key in deleted):
             continue  # the user deleted it meanwhile
         drafts[key] = _with_person(drafts.get(key) or book.get(*key) or _of_those_here(book, waiting_for), contact)
     ops = []

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from relcraft.book.importing import ImportPlan, keep_import, plan_import
-from relcraft.book.mine import remember_me
 from relcraft.cli.importing_books import STDIN, import_ours, read_whole
 from relcraft.cli.importing_mine import know_me
 from relcraft.cli.known_formats import FormatName, TellsFormats
@@ -92,8 +91,7 @@ def import_(
         with nullcontext() if dry_run else book.alone():
             plan = plan_import(book, read, rows.origin)
             if not dry_run:
-                keep_import(book, plan)
-                remember_me(book, asked)
+                keep_import(book, plan, asked)
     if json:
         say_json(plan.report(rows.format))
     else:

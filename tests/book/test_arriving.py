@@ -156,6 +156,38 @@ def test_what_the_user_deleted_does_not_come_again() -> None:
     assert met(book) == []
 
 
+def test_what_an_undo_took_back_comes_again() -> None:
+    book = a_book(person("grace", "Grace Hopper"))
+    rows = (wrote(named("Ada", emails=("ada@x.example",))), recommended(named("Grace Hopper")))
+    bring(book, *rows)
+    book.undo()
+    assert counted(bring(book, *rows)) == (2, 2, 0, 0, 0, 0)
+    assert (book.count(Interaction), book.count(Exchange)) == (1, 1)
+    verbs.delete(book, [met(book)[0].uid])
+    book.undo()
+    book.redo()
+    assert counted(plan_import(book, rows)) == (2, 0, 0, 2, 0, 0)
+
+
+def test_addresses_of_mine_said_for_an_import_come_and_go_with_it() -> None:
+    book = a_book()
+    rows = (wrote(named("Ada", emails=("ada@x.example",))),)
+    keep_import(book, plan_import(book, rows), ["me@x.example"])
+    assert mine(book) == ["me@x.example"]
+    book.undo()
+    assert book.is_empty
+    profile = IncomingRecord(Me(uid="me", name="Zoe", emails=("zoe@x.example",), sources=("linkedin:me",)), (), "p")
+    keep_import(book, plan_import(book, (*rows, profile)), ["me@x.example", "ZOE@x.example"])
+    assert mine(book) == ["zoe@x.example", "me@x.example"]
+    assert book.me.name == "Zoe"
+    keep_import(book, plan_import(book, rows), ["third@x.example"])
+    assert mine(book)[2:] == ["third@x.example"]
+
+
+def mine(book: Book) -> list[str]:
+    return list(book.me.emails)
+
+
 def test_strangers_are_left_out_where_a_row_adds_nobody() -> None:
     book = a_book(person("ada", "Ada Lovelace"))
     plan = bring(

@@ -207,6 +207,15 @@ def test_those_who_are_made_one_are_no_longer_two_to_choose_from() -> None:
     assert waiting(book)[0].choices == ("kim1",)
 
 
+def test_what_was_placed_with_the_wrong_one_and_undone_can_be_placed_again() -> None:
+    book = two_kims()
+    bring(book, recommended(NAMED))
+    place(book, waiting(book)[0].uid, "kim1")
+    book.undo()
+    place(book, waiting(book)[0].uid, "kim2")
+    assert [each.contact for each in book.all(Exchange)] == ["kim2"]
+
+
 @given(st.lists(st.sampled_from([KEYED, NAMED]), min_size=1, max_size=4), st.sampled_from(["kim1", "kim2", None]))
 def test_all_that_waits_can_be_placed_and_undone_and_read_again(people: list[Contact], whose: str | None) -> None:
     rows = [recommended(each, f"rec:{place}") for place, each in enumerate(people)]

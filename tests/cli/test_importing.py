@@ -87,6 +87,14 @@ def test_a_whole_import_is_one_undo(relcraft: CommandLine, mailbox: Path) -> Non
     assert relcraft.stored("contacts") == relcraft.stored("interactions") == []
 
 
+def test_an_import_with_an_address_of_mine_is_one_undo_and_comes_again(relcraft: CommandLine, mailbox: Path) -> None:
+    for _time in range(2):
+        assert relcraft("import", mailbox, "--me", "camille@home.example").code == 0
+        assert relcraft.stored("interactions")
+        assert relcraft("undo").code == 0
+        assert [relcraft.stored(table) for table in ("contacts", "interactions", "me")] == [[], [], []]
+
+
 def test_very_many_rows_with_one_reason_are_told_by_their_number(relcraft: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "cards.vcf"
     path.write_text("BEGIN:VCARD\nVERSION:3.0\nEMAIL:a@x.example\nEND:VCARD\n" * 1000, "utf-8")

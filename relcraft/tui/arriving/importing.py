@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from relcraft.book.importing import ImportPlan, ImportsOther, keep_import, plan_import
-from relcraft.book.mine import chosen, is_among, known_me, myself, remember_me
+from relcraft.book.mine import chosen, is_among, known_me, myself
 from relcraft.book.open import Book
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.incoming import NOBODY, How, Myself, Row
@@ -345,8 +345,7 @@ class ImportScreen(ModalScreen[Imported | None]):
 
     def _keep(self, plan: ImportPlan) -> None:
         try:
-            keep_import(self._book, plan)
-            remember_me(self._book, self._mine.emails)
+            keep_import(self._book, plan, self._mine.emails)
         except ImportsOther as error:
             self._plan = error.plan
             self._tell(Content.assemble(f"{error}\n\n", _report(error.plan, done=False)))
