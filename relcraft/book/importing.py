@@ -26,6 +26,7 @@ from relcraft.domain.documents import TABLE_OF, to_document
 from relcraft.domain.errors import BadInput
 from relcraft.domain.identity import email_key, link_key, phone_key
 from relcraft.domain.incoming import Incoming, IncomingRecord, Row, Skipped
+from relcraft.domain.one_person import card_of_both, notes_of_both
 from relcraft.domain.records import Contact, Me, Record, Unplaced
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import fold
@@ -47,6 +48,8 @@ _UNITED: dict[str, Callable[[str], str]] = {
     "sources": str,
 }
 """Lists that grow, and by what two of their values are the same."""
+_MOST_LINES = 5000
+"""Lines of a card from which on it takes no more of others: a file with one person on very many cards takes no hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,12 +329,18 @@ class _Planner:
 
 
 def united(old: Contact, new: Contact) -> Contact:
-    """Return `old` with what only `new` knows: empty fields filled, lists joined, nothing replaced."""
+    """Return `old` with what only `new` knows: empty fields filled, lists joined, nothing replaced.
+
+    Of two cards the lines that no field holds are kept: of what a person has one, a photo say, that of the first.
+    """
     changes: dict[str, Any] = {name: getattr(new, name) for name in _FILLED if getattr(old, name) in _EMPTY}
     for name, key_of in _UNITED.items():
         changes[name] = _joined(getattr(old, name), getattr(new, name), key_of)
     changes["nicknames"] = tuple(word for word in changes["nicknames"] if word in old.nicknames or word != old.name)
     changes["extra"] = {**new.extra, **old.extra}
+    if old.vcard and new.vcard and old.vcard != new.vcard and len(old.vcard) < _MOST_LINES:
+        changes["vcard"], streets = card_of_both(old, new, once=True)
+        changes["notes"] = notes_of_both(changes.get("notes", old.notes), "", streets)
     return replace(old, **changes)
 
 

@@ -15,6 +15,11 @@ _IN_FIELDS = frozenset(
     | {"CATEGORIES", "X-SOCIALPROFILE", "SOCIALPROFILE"}
 )
 _OURS = "X-RELCRAFT-"
+_MANY = frozenset(
+    {"ADR", "LABEL", "GEO", "IMPP", "LANG", "RELATED", "KEY", "FBURL", "CALURI", "CALADRURI", "X-JABBER", "X-AIM"}
+    | {"X-SKYPE", "X-SKYPE-USERNAME", "X-ICQ", "X-MSN", "X-YAHOO", "X-GTALK", "X-GOOGLE-TALK", "X-MATRIX", "X-SIP"}
+)
+"""Of which a person may have several: what stands in a group with a label of its own is of this kind, too."""
 _LABEL, _ADDRESS, _END, _VERSION = "X-ABLABEL", "ADR", "END", "VERSION"
 _ENCODED = re.compile(r"ENCODING|CHARSET|QUOTED-PRINTABLE|BASE64", re.IGNORECASE)
 _SIGNS = re.compile(r"\\([nN,;\\])")
@@ -41,18 +46,23 @@ class _Entry:
         return (f"{group}{self.lines[0][len(self.group) :]}", *self.lines[1:])
 
 
-def cards_joined(kept: Sequence[str], other: Sequence[str], *, addresses: bool) -> tuple[str, ...]:
+def cards_joined(kept: Sequence[str], other: Sequence[str], *, addresses: bool, once: bool = False) -> tuple[str, ...]:
     """Return the kept card with the lines of the other that no field holds and it has not; all others as they are.
 
-    `addresses`: postal ones as well. What is coded in the way of another version of vCard (a photo, mostly) stays out.
+    `addresses`: postal ones as well. `once`: of what a person has one, a photo say, the kept card's stays alone.
+    What is coded in the way of another version of vCard (a photo, mostly) stays out.
     """
     ours, theirs = list(_entries(kept)), list(_entries(other))
     have = {entry.bare for entry in ours}
+    single = {entry.name for entry in ours} - _MANY if once else set()
     same_version = _version(ours) == _version(theirs)
     taken = [
         entry
         for entry in theirs
-        if _is_foreign(entry, addresses=addresses) and entry.bare not in have and (same_version or _is_plain(entry))
+        if _is_foreign(entry, addresses=addresses)
+        and entry.bare not in have
+        and (entry.group or entry.name not in single)
+        and (same_version or _is_plain(entry))
     ]
     groups = {entry.group.casefold() for entry in taken if entry.group}
     taken += [entry for entry in theirs if entry.name == _LABEL and entry.group.casefold() in groups]

@@ -66,7 +66,7 @@ def as_one(kept: Contact, other: Contact, name_of: NameOf) -> Contact:
         lines += [line] if line else []
     changes["name"] = kept.name or other.name
     extra, more = _extra(kept, other, changes)
-    card, streets = _card(kept, other)
+    card, streets = card_of_both(kept, other)
     return replace(
         kept,
         **changes,
@@ -75,21 +75,21 @@ def as_one(kept: Contact, other: Contact, name_of: NameOf) -> Contact:
         do_not_disturb=kept.do_not_disturb or other.do_not_disturb,
         created=min(kept.created, other.created),
         extra=extra,
-        notes=_notes(kept.notes, other.notes, [*lines, *more, *streets]),
+        notes=notes_of_both(kept.notes, other.notes, [*lines, *more, *streets]),
     )
 
 
-def _card(kept: Contact, other: Contact) -> tuple[tuple[str, ...], list[str]]:
+def card_of_both(kept: Contact, other: Contact, *, once: bool = False) -> tuple[tuple[str, ...], list[str]]:
     """Return the lines of both cards that no field holds, and a line for each address that has no place on the card.
 
-    A card has one city of ours: a second address beside it would be taken for the first.
+    A card has one city of ours: a second address beside it would be taken for the first. `once` as of `cards_joined`.
     """
     if not kept.vcard or not other.vcard:
         return kept.vcard or other.vcard, []
     fits = not has_address(kept.vcard) and (not kept.city or _as_written(kept.city) == _as_written(other.city))
     known = addresses_of(kept.vcard)
     streets = [] if fits else [each for each in addresses_of(other.vcard) if each not in known]
-    card = cards_joined(kept.vcard, other.vcard, addresses=fits)
+    card = cards_joined(kept.vcard, other.vcard, addresses=fits, once=once)
     return card, [f"Address, too: {clean_line(street)}" for street in streets]
 
 
@@ -166,7 +166,7 @@ def _raw(name: str, value: object) -> str:
     return f"{label}, too: {clean(told)}"
 
 
-def _notes(ours: str, theirs: str, lines: list[str]) -> str:
+def notes_of_both(ours: str, theirs: str, lines: list[str]) -> str:
     """Return the notes of both and the lines below them, nothing twice."""
     parts = [ours] if ours else []
     for part in (theirs, *lines):

@@ -16,6 +16,7 @@ from relcraft.domain.incoming import Incoming, Row, Skipped
 from relcraft.domain.records import Birthday, Contact
 from relcraft.domain.words import Circle
 from relcraft.formats.reading import read_bytes, read_paths
+from relcraft.formats.vcard import contact_of_lines
 from tests.books import a_book, person
 from tests.formats.rows import sample_folder
 
@@ -318,3 +319,46 @@ def test_father_and_son_with_one_phone_are_told_and_wait_on_the_screen_of_double
     (pair,) = candidates(book)
     assert pair.strength == "hardly"
     assert pair.against[0].startswith("other birthdays: ")
+
+
+def card(*lines: str) -> Contact:
+    text = ("BEGIN:VCARD", "VERSION:3.0", "FN:Ada Lovelace", "EMAIL:ada@x.example", *lines, "END:VCARD")
+    found = contact_of_lines(text)
+    assert found is not None
+    return found
+
+
+def test_of_two_cards_of_one_person_no_line_is_lost_and_no_photo_is_there_twice() -> None:
+    book = a_book()
+    phone = card(
+        "UID:phone-1-2-3-4-5-6-7", "PHOTO;ENCODING=b:AAAA", "item1.X-ABDATE:2010-01-01", "item1.X-ABLABEL:First"
+    )
+    mail = card(
+        *("UID:mail-1-2-3-4-5-6-7-8", "PHOTO;ENCODING=b:BBBB", "IMPP:xmpp:ada@x.example", "X-PHONETIC-FIRST-NAME:Eda"),
+        *("item1.X-ABDATE:2012-02-02", "item1.X-ABLABEL:Two", "ADR:;;1 St;London;;;UK"),
+    )
+    for number, one in enumerate((phone, mail, phone, mail)):
+        plan = plan_import(book, [Incoming(one, "a.vcf, line 1")])
+        assert plan.brings == (number < 2)
+        keep_import(book, plan)
+    (kept,) = book.contacts()
+    lines = set(kept.vcard)
+    assert {*phone.vcard, "IMPP:xmpp:ada@x.example", "X-PHONETIC-FIRST-NAME:Eda", "ADR:;;1 St;London;;;UK"} <= lines
+    assert [line for line in kept.vcard if line.startswith("PHOTO")] == ["PHOTO;ENCODING=b:AAAA"]
+    assert [line.partition(".")[2] for line in kept.vcard if "ABLABEL" in line] == [
+        "X-ABLABEL:First",
+        "X-ABLABEL:Second",
+    ]
+
+
+def test_a_newer_card_fills_what_the_older_had_not_and_an_address_that_has_no_place_is_noted() -> None:
+    book = a_book()
+    keep_import(book, plan_import(book, [Incoming(card("UID:phone-1-2-3-4-5-6-7", "ADR:;;1 St;London;;;UK"), "a")]))
+    newer = card("UID:phone-1-2-3-4-5-6-7", "ADR:;;2 St;Paris;;;France", "PHOTO;ENCODING=b:AAAA", "REV:2026")
+    keep_import(book, plan_import(book, [Incoming(newer, "a")]))
+    (kept,) = book.contacts()
+    assert (kept.city, kept.notes) == ("London", "Address, too: 2 St, Paris, France")
+    assert [line for line in kept.vcard if line.startswith(("PHOTO", "ADR"))] == [
+        "ADR:;;1 St;London;;;UK",
+        "PHOTO;ENCODING=b:AAAA",
+    ]
