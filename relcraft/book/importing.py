@@ -49,7 +49,7 @@ _UNITED: dict[str, Callable[[str], str]] = {
 }
 """Lists that grow, and by what two of their values are the same."""
 _MOST_LINES = 5000
-"""Lines of a card from which on it takes no more of others: a file with one person on very many cards takes no hours."""
+"""Lines of a card from which on it takes no more of others: a file with one person on very many cards is soon read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

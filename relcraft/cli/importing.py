@@ -78,6 +78,7 @@ def import_(
     settings = start.settings()
     usual = settings.rules.customs.day_first
     how = How(columns=_columns(columns), day_first=usual if day_first is None else day_first)
+    _tell_broken()
     whole = read_whole(paths, passphrase_file)
     if whole is not None and format_name is None and whole.is_ours:
         import_ours(ctx, start, whole, dry_run=dry_run, json=json)
@@ -102,6 +103,14 @@ def import_(
     if len(plan.skipped) == plan.read:
         tell("Nobody could be taken in.")
         ctx.exit(1)
+
+
+def _tell_broken() -> None:
+    """Tell which formats of other packages cannot be used."""
+    from relcraft.formats.others import other_formats  # noqa: PLC0415 - `relcraft --help` reads no file
+
+    for sentence in other_formats()[1]:
+        tell(sentence)
 
 
 def _columns(said: Sequence[str]) -> dict[str, str]:

@@ -6,7 +6,9 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
+from relcraft.domain.documents import TABLE_OF
 from relcraft.domain.incoming import USUAL, How, Incoming, IncomingRecord, Row, Skipped
+from relcraft.domain.records import Contact
 from relcraft.domain.text import clean_line
 
 GROUP = "relcraft.formats"
@@ -25,26 +27,33 @@ class Guarded:
         """Whether a file that begins with `head` is of this format; False where it fails."""
         try:
             return bool(self.inner.recognises(head))
-        except Exception:  # noqa: BLE001 - another package's code may raise anything: then another format has its turn
+        except (Exception, SystemExit):  # noqa: BLE001 - another package's code may raise anything: another has its turn
             return False
 
     def expected_rows(self, data: bytes) -> int:
         """About how many rows there are; one where the format fails to tell."""
         try:
             return int(self.inner.expected_rows(data))
-        except Exception:  # noqa: BLE001 - as above; it is for a progress bar alone
+        except (Exception, SystemExit):  # noqa: BLE001 - as above; it is for a progress bar alone
             return 1
 
     def read(self, data: bytes, file_name: str, how: How = USUAL) -> Iterator[Row]:
         """Yield its rows; where it fails, what came so far is kept and the failure is a skipped row."""
         try:
             for row in self.inner.read(data, file_name, how):
-                yield row if isinstance(row, Incoming | IncomingRecord | Skipped) else self._failed(file_name, row)
-        except Exception as error:  # noqa: BLE001 - as above, and told
+                yield row if _is_row(row) else self._failed(file_name, row)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - as above, and told
             yield self._failed(file_name, error)
 
     def _failed(self, file_name: str, error: object) -> Skipped:
         return Skipped(file_name, f"could not be read on: the format {self.name} failed ({type(error).__name__})")
+
+
+def _is_row(row: object) -> bool:
+    """Whether what a format yields is a row, with somebody or something in it."""
+    if isinstance(row, IncomingRecord):
+        return type(row.record) in TABLE_OF and all(isinstance(each, Contact) for each in row.people)
+    return isinstance(row, Skipped) or (isinstance(row, Incoming) and isinstance(row.contact, Contact))
 
 
 @cache
@@ -67,5 +76,5 @@ def _made(entry: EntryPoint) -> Guarded | str:
         offered = entry.load()
         inner = offered() if isinstance(offered, type) else offered
         return Guarded(clean_line(str(inner.name)), clean_line(str(inner.title)), inner)
-    except Exception as error:  # noqa: BLE001 - another package's code may raise anything: told, and left out
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - another package's code may raise anything: told, and left out
         return f"The format {name} of another package cannot be used ({type(error).__name__})."

@@ -22,6 +22,7 @@ from relcraft.book.mine import chosen, is_among, known_me, myself
 from relcraft.book.open import Book
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.incoming import NOBODY, How, Myself, Row
+from relcraft.formats.others import other_formats
 from relcraft.formats.reading import Look, Progress, read_paths
 from relcraft.formats.tables import FIELDS, Column
 from relcraft.tui.arriving.paths import Offer, common_beginning, downloads, is_there, meant, offers, typed
@@ -333,7 +334,8 @@ class ImportScreen(ModalScreen[Imported | None]):
         if message.columns:
             keys = f"m columns   {keys}"
         self._window("Import people", keys)
-        told = f"{message.origin}: nothing is written yet.\n\n"
+        broken = "".join(f"{sentence}\n" for sentence in other_formats()[1])
+        told = f"{broken}{message.origin}: nothing is written yet.\n\n"
         self._tell(Content.assemble(told, _report(self._plan, done=False)))
 
     def action_go_on(self) -> None:
