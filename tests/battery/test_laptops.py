@@ -9,7 +9,7 @@ from relcraft.domain.contents import Contents
 from relcraft.domain.uniting import United, united
 from tests.battery.laptops import soak
 
-STORIES, LONG = 40, 2000
+STORIES, LONG = 16, 2000
 
 
 def _kinds(broken: list[str]) -> set[str]:

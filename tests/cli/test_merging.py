@@ -19,9 +19,9 @@ from relcraft.cli.wiring import book_at
 from relcraft.domain.contents import Contents
 from relcraft.domain.records import Contact, Interaction
 from relcraft.domain.words import InteractionKind
-from relcraft.formats.sealing import seal
 from relcraft.store import open_store
 from relcraft.store.other import read_contents
+from tests import age_v1
 from tests.books import NOON, TODAY, person
 from tests.cli.conftest import CommandLine
 from tests.store.changes import crashed
@@ -258,7 +258,7 @@ def test_a_sealed_book_is_opened_with_its_passphrase(relcraft: CommandLine, othe
     add(other, "Linus", 1)
     (tmp_path / "words").write_text("correct horse\n")
     sealed = tmp_path / "laptop.age"
-    sealed.write_bytes(seal(other.read_bytes(), "correct horse"))
+    sealed.write_bytes(age_v1.sealed(other.read_bytes(), "correct horse"))
     assert relcraft("merge", sealed, "--passphrase-file", tmp_path / "words").code == 0
     assert "Linus" in cities(relcraft.book)
 

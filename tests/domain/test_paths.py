@@ -195,16 +195,16 @@ def test_the_best_way_through_each_first_person_is_found(
 
 
 @pytest.mark.parametrize(
-    "weighing",
-    [pytest.param(name, marks=pytest.mark.long) if name == "by number" else name for name in WEIGHINGS],
+    ("weighing", "count"),
+    [("each its own", 30), *(pytest.param(name, 200, marks=pytest.mark.long) for name in WEIGHINGS)],
 )
-def test_on_real_messages_every_way_has_the_best_weakest_link_of_all_chains(weighing: str) -> None:
-    """1,899 people, 59,835 messages, 200 pairs drawn at random."""
+def test_on_real_messages_every_way_has_the_best_weakest_link_of_all_chains(weighing: str, count: int) -> None:
+    """1,899 people, 59,835 messages, pairs drawn at random; 200 in each weighing: pytest -n0 -m long <this file>."""
     links = timeline_links(weighing)
     people = sorted({person for pair in links for person in pair})
     assert len(people) == 1899
     dice = random.Random(20)
-    pairs = [tuple(dice.sample(people, 2)) for _ in range(200)]
+    pairs = [tuple(dice.sample(people, 2)) for _ in range(count)]
     right, with_a_way = everything_checked(links, pairs)
-    assert right == 200
-    assert with_a_way > 190
+    assert right == count
+    assert with_a_way > 0.95 * count
