@@ -24,7 +24,8 @@ _MOST = 200
 """More names than this are no help, and take a terminal long to show."""
 _NOT_PLAIN = re.compile(r"([^\w@%+=:,./-])")
 """What bash would take for something else, if it stood alone in a word."""
-_QUOTES = ("'", '"')
+_IN_DOUBLE_QUOTES = re.compile(r'([\\"$`])')
+"""What bash acts upon between double quotes; so it does upon !, which no backslash stops there."""
 NAMING = frozenset({"show", "balance", "path", "email"})
 """The commands that take the words of one name, and nothing else but options."""
 _BEFORE = ("--data-file", "--config", "--today")
@@ -52,19 +53,27 @@ class _Zsh(_Quick, ZshComplete):
 
 
 class _Bash(_Quick, BashComplete):
-    """As click does it; and a name of several words stays one word."""
+    """As click does it; and a name of several words stays one word, of which bash runs nothing."""
 
     source_template: ClassVar[str] = BashComplete.source_template.replace(
         "IFS=',' read type value", "IFS=',' read -r type value"
     ).replace("COMPREPLY+=($value)", 'COMPREPLY+=("$value")')
 
     def format_completion(self, item: CompletionItem[str]) -> str:
-        """Return an answer; in quotes a space is a space, outside of them it needs a backslash."""
+        """Return an answer: between quotes as these need it, outside of them with backslashes."""
         words = os.environ.get("COMP_WORDS", "").split("\n")
         at = int(os.environ.get("COMP_CWORD", "0"))
-        in_quotes = at < len(words) and words[at].startswith(_QUOTES)
-        value = item.value if in_quotes or item.type != "plain" else _NOT_PLAIN.sub(r"\\\1", item.value)
-        return f"{item.type},{value}"
+        begun = words[at] if at < len(words) else ""
+        return f"{item.type},{_within(begun[:1], item.value) if item.type == 'plain' else item.value}"
+
+
+def _within(quote: str, value: str) -> str:
+    """Return a text as it stands in a word of bash that begins with `quote`, if that is one: nothing of it is run."""
+    if quote == "'":
+        return value.replace("'", "'\\''")
+    if quote == '"':
+        return _IN_DOUBLE_QUOTES.sub(r"\\\1", value).replace("!", "\"'!'\"")
+    return _NOT_PLAIN.sub(r"\\\1", value)
 
 
 class _Fish(_Quick, FishComplete):

@@ -63,12 +63,16 @@ def _whole() -> str:
 
 
 def _begin(path: Path) -> None:
-    """Write a config file in which nothing is changed yet. Raises `NotKept` where there is one, or none can be."""
+    """Write a config file in which nothing is changed yet, for this user alone: it will say who they are.
+
+    Raises `NotKept` where there is one, or none can be.
+    """
+    from relcraft.store.files import Files, make_folders, write_new  # noqa: PLC0415 - what shows the settings needs none
+
     try:
-        with suppress(FileExistsError):  # opening the file says what it means that the folder is none
-            path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(f"{_whole()}\n")
+        with suppress(FileExistsError, NotADirectoryError):  # opening the file says what that means
+            make_folders(Files(), path.parent)
+        write_new(Files(), path, f"{_whole()}\n".encode())
     except FileExistsError:
         raise NotKept(f"There is something at {path} already: it stays as it is.") from None
     except OSError as error:

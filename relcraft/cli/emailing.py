@@ -1,5 +1,6 @@
 """The command `email`: addresses as mail programs ask for them while one types whom to write to."""
 
+import re
 from collections.abc import Iterator
 
 import click
@@ -14,6 +15,7 @@ from relcraft.domain.text import clean_line, fold
 from relcraft.domain.warmth import Warmth
 
 _WARMEST_FIRST = (Warmth.FRESH, Warmth.WARM, Warmth.DUE, Warmth.COOLING, Warmth.KNOWN, Warmth.DORMANT, Warmth.NEW)
+_ADDRESS = re.compile(r"""(?:"[^"\\]*"|[^\s,;:<>()\[\]"\\@]+)@[^\s,;<>()"\\@]+""")
 _NOBODY = "Nobody with an e-mail address in the book answers to that."
 
 
@@ -37,7 +39,7 @@ def email(ctx: click.Context, query: str, *, aerc: bool, json: bool) -> None:
     start: Start = ctx.obj
     with open_book(start) as book:
         people = _people(book, query)
-    found = [(contact, address) for contact in people for address in map(clean_line, contact.emails) if address]
+    found = [(contact, address) for contact in people for address in dict.fromkeys(_addresses(contact))]
     if json:
         say_json({"addresses": [_address_json(contact, address) for contact, address in found]})
         return
@@ -68,6 +70,12 @@ def _people(book: Book, query: str) -> list[Contact]:
 
 def _texts(contact: Contact) -> Iterator[str]:
     yield from (contact.name, contact.sort_name, contact.organisation, *contact.nicknames, *contact.emails)
+
+
+def _addresses(contact: Contact) -> Iterator[str]:
+    """Yield each address by itself: of a text that holds several, a letter would go to all of them."""
+    for text in map(clean_line, contact.emails):
+        yield from _ADDRESS.findall(text)
 
 
 def _address_json(contact: Contact, address: str) -> dict[str, object]:

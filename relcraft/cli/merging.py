@@ -114,6 +114,8 @@ def merge(
 def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
     """Read a version that the user named. Raises `BadBook`, `BadInput`."""
     from relcraft.formats.sealing import is_sealed, read_sealed  # noqa: PLC0415 - most merges open nothing sealed
+    from relcraft.store.files import Files  # noqa: PLC0415 - as above
+    from relcraft.store.reading import check_kind  # noqa: PLC0415 - as above
     from relcraft.store.saving import is_export, read_data  # noqa: PLC0415 - as above
 
     if Place.of(book).has(path):
@@ -121,6 +123,7 @@ def _named(book: Path, path: Path, passphrase_file: Path | None) -> _Source:
     if path.suffix.lower() in _OF_OTHERS:
         raise BadInput(f"{path} is no book: relcraft import takes people in from vCards, CSV files and archives.")
     try:
+        check_kind(Files(), path)  # a pipe would keep one waiting
         with path.open("rb") as opened:
             sealed = is_sealed(opened.read(100))
     except FileNotFoundError:

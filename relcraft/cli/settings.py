@@ -1,6 +1,7 @@
 """What holds for one run: where the book is and how Relcraft behaves, and who says so."""
 
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -161,7 +162,9 @@ def _usual_book() -> Path:
 def _read(path: Path, *, must_be_there: bool) -> "ConfigFile | None":
     """Return the config file; None where there is none. Raises `BadSettings`."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not _can_be_read(file.fileno()):
+                raise BadSettings(f"The config file {path} is no file.")
             content = file.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
             raise BadSettings(f"The config file {path} has more than {_MOST_BYTES // 1024} kilobytes: it is none.")
@@ -184,6 +187,17 @@ def _read(path: Path, *, must_be_there: bool) -> "ConfigFile | None":
         raise BadSettings(f"The config file {path} cannot be read as TOML: {error}.") from error
     except (ValueError, RecursionError) as error:
         raise BadSettings(f"The config file {path} holds a number or a nesting beyond all measure.") from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe into which nobody writes keeps nobody waiting."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _can_be_read(opened: int) -> bool:
+    """Whether it is a file, or /dev/null."""
+    status = os.fstat(opened)
+    return stat.S_ISREG(status.st_mode) or (stat.S_ISCHR(status.st_mode) and not os.isatty(opened))
 
 
 def _path_of(values: Mapping[str, Any], name: str, config: Path) -> Path | None:

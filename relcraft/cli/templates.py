@@ -55,7 +55,7 @@ class FolderTemplates:
             raise BadInput(f"A template has at most {_MOST_BYTES // 1024} kilobytes.")
         try:
             if content.strip():
-                self._folder.mkdir(parents=True, exist_ok=True)
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _write(path, content)
             else:
                 path.unlink(missing_ok=True)

@@ -31,7 +31,7 @@ class Item:
         if not _PLAIN.fullmatch(known):
             from hashlib import sha256  # noqa: PLC0415 - loads all of OpenSSL, and uids of Relcraft's own are plain
 
-            known = sha256(known.encode()).hexdigest()
+            known = sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
         return f"{self.KIND}-{known}{HOST}"
 
 

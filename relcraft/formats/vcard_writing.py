@@ -34,8 +34,8 @@ def lines_of(contact: Contact, version: str) -> tuple[str, ...]:
 
 
 def uid_of(contact: Contact) -> str:
-    """Return the UID of a contact's card: that of the card that it came from, else its own."""
-    return card_uid(contact.vcard) or contact.uid
+    """Return the UID of a contact's card: that of the card that it came from, else its own, on one line."""
+    return card_uid(contact.vcard) or clean_line(contact.uid)
 
 
 def card_uid(lines: Sequence[str]) -> str:

@@ -109,7 +109,7 @@ def _noted(files: Files, folder: Path) -> dict[str, list[str]] | None:
 
 def _is_plain(name: str) -> bool:
     """Whether a name is that of a file in the folder itself, and no hidden one."""
-    return Path(name).name == name and not name.startswith(".") and bool(name)
+    return Path(name).name == name and not name.startswith(".") and name.isprintable() and bool(name)
 
 
 def _note(files: Files, folder: Path, pages: Mapping[str, Sequence[str]]) -> None:

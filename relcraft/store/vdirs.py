@@ -21,6 +21,8 @@ _LEFT_BEHIND = re.compile(r"\..+\.vcf\.\d+\.tmp")
 """The name of a card of ours that is being written, or of which a program that was cut off wrote a part."""
 _LONG_AGO = 3600.0
 """Seconds after which nobody is writing it any more."""
+_LONG_NAME = 200
+"""Bytes of a file's name from which on there may be no room for a longer one."""
 _LARGEST = 32_000_000
 """Bytes that a card may have, pictures included."""
 _MACHINE = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
@@ -109,7 +111,7 @@ class Vdir:
         """
         path = self._real / name
         target = Path(os.path.realpath(path)) if self._files.is_link(path) else path
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        temporary = target.with_name(f".{_short(target.name)}.{os.getpid()}.tmp")
         try:
             self._files.unlink(temporary)
             write_new(self._files, temporary, data)
@@ -153,6 +155,12 @@ class Vdir:
         now = self.read(name)
         if (None if now is None else now.etag) != etag:
             raise ChangedThere(f"{name} was changed by another program at this moment.")
+
+
+def _short(name: str) -> str:
+    """Return the name of a card, or what stands for one that can be no longer."""
+    encoded = os.fsencode(name)
+    return name if len(encoded) <= _LONG_NAME else f"{blake2b(encoded, digest_size=16).hexdigest()}{_ENDING}"
 
 
 def _usual(name: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 from relcraft.domain.incoming import Skipped
 from relcraft.domain.records import Contact
@@ -89,8 +90,12 @@ def new_card(contact: Contact, said: Said) -> CardRead | None:
 
 
 def file_name(uid: str, contact: str) -> str:
-    """Return the name for the file of a new card."""
-    return f"{uid if _SAFE_NAME.fullmatch(uid) else contact}.vcf"
+    """Return the name for the file of a new card: its UID, else the contact's uid, where these lead to no other place.
+
+    A book that came from elsewhere may have uids of any letters.
+    """
+    plain = next(filter(_SAFE_NAME.fullmatch, (uid, contact)), "")
+    return f"{plain or blake2b(contact.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}.vcf"
 
 
 def foreign(lines: Sequence[str]) -> frozenset[tuple[str, str]]:

@@ -19,7 +19,7 @@ from relcraft.domain.changes import Change, Op, drop, put
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import TABLE_OF, from_document, to_document, write_instant
 from relcraft.domain.records import Contact, OtherSide, SyncedCard
-from relcraft.domain.text import clean_line
+from relcraft.domain.text import clean, clean_line
 from relcraft.domain.versions import conflict_of
 from relcraft.sync.card_file import CardRead, file_name, foreign, new_card
 from relcraft.sync.folder import CardFolder, SyncReport
@@ -67,7 +67,10 @@ class _Sync:
         self._book, self._folder, self._force, self._dry_run = book, folder, force, dry_run
         self._report = SyncReport(folder.name)
         self._cards = Cards({file.name: file for file in folder.cards()})
-        self._contacts = {one.uid: one for archived in (False, True) for one in book.contacts(archived=archived)}
+        everybody = {one.uid: one for archived in (False, True) for one in book.contacts(archived=archived)}
+        self._contacts = {uid: one for uid, one in everybody.items() if uid == clean(uid)}  # as records name each other
+        odd = (everybody[uid] for uid in everybody.keys() - self._contacts.keys())
+        self._report.left += sorted((clean_line(one.name), "has a uid with signs that no text may have") for one in odd)
         self._known: Known | None = None
         self._tombstones: Mapping[Key, Tombstone] | None = None
         self._work = _Work()

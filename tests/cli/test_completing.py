@@ -57,12 +57,13 @@ def in_bash(people: CommandLine) -> Ask:
 
     def ask(*typed: str) -> list[str]:
         words = ["relcraft", "--data-file", shlex.quote(str(people.book)), *typed]
-        return _said("bash", BASH, words, len(words) - 1)
+        return said_by("bash", BASH, words, len(words) - 1)
 
     return ask
 
 
-def _said(shell: str, script: str, words: list[str], at: int) -> list[str]:
+def said_by(shell: str, script: str, words: list[str], at: int) -> list[str]:
+    """Return what a shell would offer in the place of the word at `at`."""
     quoted = " ".join(map(shlex.quote, words))
     ended = subprocess.run(
         [shell, *(["--norc"] if shell == "bash" else ["-f"]), "-c", script.format(words=quoted, at=at)],
@@ -142,7 +143,7 @@ def test_the_quick_answer_is_the_answer(people: CommandLine, command: str, words
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not on this machine")
 def test_zsh_completes_names(people: CommandLine) -> None:
     words = ["relcraft", "--data-file", str(people.book), "show", "gr"]
-    assert _said("zsh", ZSH, words, 4) == ["Grace Hopper", "Grace O'Malley $HOME", "Grizzly\\Bear *"]
+    assert said_by("zsh", ZSH, words, 4) == ["Grace Hopper", "Grace O'Malley $HOME", "Grizzly\\Bear *"]
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not on this machine")
