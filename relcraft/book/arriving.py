@@ -6,6 +6,7 @@ messages); what the user has touched stays as it is.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -23,6 +24,7 @@ from relcraft.domain.words import MANNER, Initiator, InteractionKind, Manner
 _STAMPED = ("uid", "created", "updated", "sources")
 _MOST_SUMMARIES = 3
 _MOST_NAMES = 3
+_COUNT = re.compile(r"(\d{1,9}) messages?", re.ASCII)
 AddPerson = Callable[[Contact, str], str]
 """Adds somebody whom a record names, and returns the new uid."""
 
@@ -300,8 +302,17 @@ def _and_before(old: Interaction, new: Interaction) -> Interaction:
         new,
         time=min((each.time for each in (old, new) if each.time is not None), default=None),
         initiator=new.initiator if new.initiator is old.initiator else Initiator.BOTH,
-        summary="; ".join(said[:_MOST_SUMMARIES]) if new.kind is InteractionKind.EMAIL else new.summary,
+        summary="; ".join(said[:_MOST_SUMMARIES])
+        if new.kind is InteractionKind.EMAIL
+        else _most((old.summary, new.summary)),
     )
+
+
+def _most(summaries: Sequence[str]) -> str:
+    """Return the last summary; of several that are numbers of messages the highest: a shorter export knew of fewer."""
+    counts = [_COUNT.fullmatch(each) for each in summaries]
+    found = [(int(count[1]), count[0]) for count in counts if count is not None]
+    return max(found)[1] if len(found) == len(counts) else summaries[-1]
 
 
 def _as_far_as_known(record: Record, found: Sequence[str]) -> Record:
@@ -318,6 +329,8 @@ def _together(rows: Sequence[IncomingRecord]) -> Record:
     begun = {each.initiator for each in others}
     times = sorted(each.time for each in others if each.time is not None)
     summaries = list(dict.fromkeys(filter(None, (each.summary for each in others))))
+    if all(map(_COUNT.fullmatch, summaries)):
+        summaries = [_most(summaries)] if summaries else []
     more = f" and {len(summaries) - _MOST_SUMMARIES} more" if len(summaries) > _MOST_SUMMARIES else ""
     return replace(
         first,

@@ -3,7 +3,8 @@
 A row is somebody whom the book knows if an import left its key there. Else it is one of the contacts only if the name
 agrees *and* an address, a phone or a profile link with it; where one of the two agrees, the row is added and told as a
 possible duplicate. Of a known contact only empty fields are filled and lists are united: what the user wrote stays.
-A row that came in before, as it is now, changes nothing, whatever the user has made of it since. No circle is set
+A newer export says where somebody works now, if the book has what an older one of the same program said. A row that
+came in before, as it is now, changes nothing, whatever the user has made of it since. No circle is set
 unless by Relcraft's own export, which says what the user said, and by whose uids a contact of this book is known too.
 """
 
@@ -48,6 +49,8 @@ _UNITED: dict[str, Callable[[str], str]] = {
     "sources": str,
 }
 """Lists that grow, and by what two of their values are the same."""
+_RENEWED = ("organisation", "role", "city", "vcard")
+"""What changes with a new job: a newer export says it anew, where the book has still what an earlier one said."""
 _MOST_LINES = 5000
 """Lines of a card from which on it takes no more of others: a file with one person on very many cards is soon read."""
 
@@ -272,7 +275,7 @@ class _Planner:
 
     def _unite(self, uid: str, contact: Contact, *, by_key: bool) -> None:
         old = self._known.contacts[uid]
-        new = united(old, contact)
+        new = united(_renewed(old, contact) if by_key else old, contact)
         if replace(new, sources=old.sources) == old and by_key:
             self._rows_unchanged += 1
             return
@@ -326,6 +329,17 @@ class _Planner:
             possible_duplicates=tuple(self._possible),
             notes=tuple(self._notes),
         )
+
+
+def _renewed(old: Contact, new: Contact) -> Contact:
+    """Return `old` with the job that a newer row says, where that of the book is what an earlier row said, as it was.
+
+    The earlier row is known by its key: it said all that the newer one says but for the job.
+    """
+    said = replace(new, sources=new.sources[:-1])
+    if _as_seen(replace(said, **{name: getattr(old, name) for name in _RENEWED})) not in old.sources:
+        return old
+    return replace(old, **{name: getattr(new, name) or getattr(old, name) for name in _RENEWED})
 
 
 def united(old: Contact, new: Contact) -> Contact:

@@ -5,9 +5,11 @@ after an @. Read, an event keeps its places as "locations" in its `extra`, so th
 place in such a file (addresses, birthdays, help given and received) is left out of it.
 """
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -87,7 +89,7 @@ class Friends:
                 events.append(_event_row(said, where, note=section == _NOTES))
             else:
                 events.append(Skipped(where, f'stands under no heading: "### {_ACTIVITIES}:" was expected before it'))
-        yield from events
+        yield from _keyed(events)
 
 
 def _key(name: str) -> str:
@@ -129,6 +131,29 @@ def _event_row(said: str, where: str, *, note: bool) -> Row:
     )
     people = (Contact(uid="", name=name, sources=(_key(name),)) for name in event.people)
     return IncomingRecord(interaction, tuple(people), where)
+
+
+def _keyed(events: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows, each event with the key that finds it again when its words were changed.
+
+    That is its day and its people, where no other of the file has both; else its words tell it from the others.
+    """
+    keys = [_who_and_when(row) if isinstance(row, IncomingRecord) else "" for row in events]
+    counts = Counter(keys)
+    for row, key in zip(events, keys, strict=True):
+        if isinstance(row, IncomingRecord) and key and counts[key] == 1:
+            yield replace(row, record=replace(row.record, sources=(key,)))
+        else:
+            yield row
+
+
+def _who_and_when(row: IncomingRecord) -> str:
+    record = row.record
+    names = sorted(person.name for person in row.people)
+    if not isinstance(record, Interaction) or not names:
+        return ""
+    told = sha256(json.dumps([record.kind is InteractionKind.NOTE, names]).encode()).hexdigest()[:24]
+    return f"friends:{record.date}:with:{told}"
 
 
 def _day(text: str) -> date | None:

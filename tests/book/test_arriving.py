@@ -138,6 +138,17 @@ def test_a_newer_file_makes_a_day_grow_that_nobody_touched() -> None:
     assert counted(bring(book, wrote(ada, summary="5 messages", kind=InteractionKind.MESSAGE))) == (1, 0, 0, 1, 0, 0)
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_shorter_export_that_comes_later_takes_no_messages_away(*, at_once: bool) -> None:
+    book = a_book()
+    ada = named("Ada", emails=("ada@x.example",))
+    rows = [wrote(ada, summary=said, kind=InteractionKind.MESSAGE) for said in ("12 messages", "5 messages")]
+    for part in [rows] if at_once else [[row] for row in rows]:
+        bring(book, *part)
+    assert [each.summary for each in met(book)] == ["12 messages"]
+    assert not plan_import(book, rows).brings
+
+
 def test_what_the_user_made_of_a_record_stays() -> None:
     book = a_book()
     ada = named("Ada", emails=("ada@x.example",))

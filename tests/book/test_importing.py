@@ -346,14 +346,55 @@ def test_of_two_cards_of_one_person_no_line_is_lost_and_no_photo_is_there_twice(
     assert [line for line in kept.vcard if "ABLABEL" in line] == ["item1.X-ABLABEL:One", "item2.X-ABLABEL:Two"]
 
 
-def test_a_newer_card_fills_what_the_older_had_not_and_an_address_that_has_no_place_is_noted() -> None:
+def test_an_address_that_has_no_place_on_a_card_is_noted_once() -> None:
     book = a_book()
-    keep_import(book, plan_import(book, [Incoming(card("UID:phone-1-2-3-4-5-6-7", "ADR:;;1 St;London;;;UK"), "a")]))
-    newer = card("UID:phone-1-2-3-4-5-6-7", "ADR:;;2 St;Paris;;;France", "PHOTO;ENCODING=b:AAAA", "REV:2026")
-    keep_import(book, plan_import(book, [Incoming(newer, "a")]))
+    for card_uid, street in (
+        ("phone", "1 St;London;;;UK"),
+        ("mail", "2 St;Paris;;;France"),
+        ("other", "2 St;Paris;;;France"),
+    ):
+        one = card(f"UID:{card_uid}-1-2-3-4-5-6-7", f"ADR:;;{street}")
+        keep_import(book, plan_import(book, [Incoming(one, "a.vcf, line 1")]))
     (kept,) = book.contacts()
     assert (kept.city, kept.notes) == ("London", "Address, too: 2 St, Paris, France")
-    assert [line for line in kept.vcard if line.startswith(("PHOTO", "ADR"))] == [
-        "ADR:;;1 St;London;;;UK",
-        "PHOTO;ENCODING=b:AAAA",
+
+
+def test_a_newer_card_takes_the_place_of_an_older_that_nobody_changed() -> None:
+    book = a_book()
+    older = card("UID:phone-1-2-3-4-5-6-7", "ADR:;;1 St;London;;;UK", "PHOTO;ENCODING=b:AAAA", "TITLE:Dev")
+    newer = card("UID:phone-1-2-3-4-5-6-7", "ADR:;;2 St;Paris;;;France", "PHOTO;ENCODING=b:BBBB", "TITLE:Lead")
+    for one in (older, newer, older):
+        keep_import(book, plan_import(book, [Incoming(one, "a.vcf, line 1")]))
+    (kept,) = book.contacts()
+    assert (kept.city, kept.role, kept.vcard) == ("Paris", "Lead", newer.vcard)
+
+
+JOB = Contact(uid="", name="Grace Hopper", organisation="Navy", role="Captain", sources=("linkedin:grace",))
+
+
+def test_a_newer_export_says_the_new_job_of_who_was_imported_and_not_changed_by_hand() -> None:
+    book = a_book()
+    newer = replace(JOB, role="Rear Admiral")
+    plans = []
+    for one in (JOB, newer, JOB, newer):
+        plans.append(plan_import(book, [Incoming(one, "Connections.csv, line 4")]))
+        keep_import(book, plans[-1])
+    assert [(plan.rows_added, plan.rows_updated, plan.rows_unchanged) for plan in plans] == [
+        (1, 0, 0),
+        (0, 1, 0),
+        (0, 0, 1),
+        (0, 0, 1),
     ]
+    assert [each.role for each in book.contacts()] == ["Rear Admiral"]
+
+
+@pytest.mark.parametrize("mine", [{"role": "Friend of the house"}, {"organisation": "Vassar"}])
+def test_a_job_that_the_user_wrote_stays_whatever_a_newer_export_says(mine: dict[str, str]) -> None:
+    book = a_book()
+    keep_import(book, plan_import(book, [Incoming(JOB, "Connections.csv, line 4")]))
+    (said,) = book.contacts()
+    verbs.edit(book, said, replace(said, **mine))  # type: ignore[arg-type]  # a test names real fields
+    newer = replace(JOB, organisation="Remington", role="Director")
+    keep_import(book, plan_import(book, [Incoming(newer, "Connections.csv, line 4")]))
+    (kept,) = book.contacts()
+    assert (kept.organisation, kept.role) == (mine.get("organisation", "Navy"), mine.get("role", "Captain"))

@@ -239,3 +239,25 @@ def test_a_line_without_end_takes_no_time_without_end(line: str) -> None:
     before = perf_counter()
     read(f"### Friends:\n{line}\n### Activities:\n{line}\n")
     assert perf_counter() - before < 5
+
+
+def test_an_event_whose_words_were_changed_is_the_same_event_and_two_of_a_day_are_two() -> None:
+    book = a_book()
+
+    def bring(*lines: str) -> ImportPlan:
+        text = "\n".join(("### Activities:", *(f"- {line}" for line in lines)))
+        plan = plan_import(book, list(read_bytes(text.encode(), "friends.md", None)))
+        keep_import(book, plan)
+        return plan
+
+    bring(
+        "2026-01-05: Lunch with **Ada Lovelace**.", "2026-01-04: Tea with **Raj**.", "2026-01-04: Chess with **Raj**."
+    )
+    plan = bring(
+        "2026-01-05: Lunch with **Ada Lovelace** at _Noma_.",
+        "2026-01-04: Tea with **Raj**.",
+        "2026-01-04: Go with **Raj**.",
+    )
+    assert (plan.rows_updated, plan.rows_unchanged, plan.rows_added) == (1, 1, 1)
+    said = sorted(each.summary for each in book.all(Interaction))
+    assert said == ["Chess with Raj.", "Go with Raj.", "Lunch with Ada Lovelace at Noma.", "Tea with Raj."]
