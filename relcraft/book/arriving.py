@@ -19,6 +19,7 @@ from relcraft.domain.identity import address_keys, email_key, name_key
 from relcraft.domain.incoming import IncomingRecord, Skipped
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Me, Record, Tie, Unplaced
 from relcraft.domain.telling import tell_list
+from relcraft.domain.value import Value
 from relcraft.domain.words import MANNER, Initiator, InteractionKind, Manner
 
 _STAMPED = ("uid", "created", "updated", "sources")
@@ -29,8 +30,8 @@ AddPerson = Callable[[Contact, str], str]
 """Adds somebody whom a record names, and returns the new uid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Told(Value):
     """Something about one row that the user is to know."""
 
     where: str
@@ -210,8 +211,8 @@ class Arriving:
                 self._told.updated.append((old, new))
 
 
-@dataclass(frozen=True, slots=True)
-class _Unclear:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Unclear(Value):
     """Somebody who may be several contacts."""
 
     person: Contact

@@ -19,6 +19,7 @@ from relcraft.domain.room import what_told
 from relcraft.domain.steps import first_name, next_birthday
 from relcraft.domain.telling import tell_ago, tell_count, tell_list
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.domain.warmth import Touch, touch
 from relcraft.domain.words import AskDirection, AskState, Direction
 
@@ -37,8 +38,8 @@ _MOST_SAID = 3
 """How many lines one text takes at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Part(Value):
     """One thing that is good to know before a meeting."""
 
     heading: str
@@ -46,8 +47,8 @@ class Part:
     """At least one, each at most `WIDTH` − `HEADING_WIDTH` columns wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Brief(Value):
     """What matters with one contact before a meeting."""
 
     contact: str
@@ -58,8 +59,8 @@ class Brief:
     """The most useful first; `MOST_LINES` lines in all, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Draft(Value):
     """A part before its share of the screen is known."""
 
     heading: str

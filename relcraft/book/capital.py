@@ -13,6 +13,7 @@ from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.records import Contact, Date, Exchange
 from relcraft.domain.telling import tell_count, tell_figure, tell_month
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 from relcraft.domain.words import Direction, ExchangeKind
 
 MONTHS = 12
@@ -22,16 +23,16 @@ _NAMED = 4
 """How many exchanges or people an explanation names before it says how many more there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Line(Value):
     """One person of everybody, and how give and take stand with them."""
 
     contact: Contact
     balance: Balance
 
 
-@dataclass(frozen=True, slots=True)
-class KindSum:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class KindSum(Value):
     """What was earned and drawn by one kind of help."""
 
     kind: ExchangeKind
@@ -39,8 +40,8 @@ class KindSum:
     drawn: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capital:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Capital(Value):
     """What was earned (given) and drawn (received) in some months: base × size, without decay."""
 
     since: Date

@@ -20,6 +20,7 @@ from relcraft.domain.errors import BadInput
 from relcraft.domain.introducing import begun, state_of
 from relcraft.domain.moves import Act, Move, MoveKind
 from relcraft.domain.records import Ask, Contact, Date, Exchange, Goal, Interaction, Introduction
+from relcraft.domain.value import Value
 from relcraft.domain.words import (
     AskDirection,
     AskState,
@@ -46,8 +47,8 @@ _ASK_FOR = {
 """What a draft for a goal asks for, until the user says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Deed(Value):
     """What is to be done: a choice of a move, on a day."""
 
     book: Book

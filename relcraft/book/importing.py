@@ -31,6 +31,7 @@ from relcraft.domain.one_person import card_of_both, notes_of_both
 from relcraft.domain.records import Contact, Me, Record, Unplaced
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import fold
+from relcraft.domain.value import Value
 
 _FILLED = (
     *("sort_name", "organisation", "role", "city", "time_zone", "birthday", "notes", "vcard"),
@@ -55,8 +56,8 @@ _MOST_LINES = 5000
 """Lines of a card from which on it takes no more of others: a file with one person on very many cards is soon read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlan:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ImportPlan(Value):
     """What an import will do. Every row is counted once: read = added + updated + unchanged + skipped + ambiguous."""
 
     origin: str

@@ -12,11 +12,12 @@ from relcraft.domain.changes import Op, put
 from relcraft.domain.records import Ask, Contact, Date, Exchange, Introduction
 from relcraft.domain.steps import first_name
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.domain.words import AskDirection, AskState, Direction, ExchangeKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Made(Value):
     """An introduction that is made with the next change, and what is stored beside it."""
 
     book: Book

@@ -13,6 +13,7 @@ from relcraft.domain.documents import TABLE_OF
 from relcraft.domain.matching import Match, likeness, stems
 from relcraft.domain.records import Contact, Interaction, Introduction, Me, Tie
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 from relcraft.domain.words import TieStrength
 
 MOST_GIVERS = 3
@@ -23,8 +24,8 @@ _KNOWN_SHARE = {TieStrength.WEAK: 0.8, TieStrength.ORDINARY: 0.5, TieStrength.ST
 """What is left of a score where the two know each other already, by how well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Matching(Value):
     """One who can offer what another one looks for."""
 
     giver: str | None

@@ -19,6 +19,7 @@ from relcraft.domain.documents import TABLE_OF, TABLES, from_document, to_docume
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Record, Tie, Unplaced
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 
 _MOST_CHOICES = 9
 _UNREADABLE = "What waits cannot be read here: it can be dropped."
@@ -26,8 +27,8 @@ _KEYED = ":"
 """What is in a key by which a person is certainly the same one in all files; a name alone has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Waiting(Value):
     """Something that waits to be placed."""
 
     unplaced: Unplaced

@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 from relcraft.domain.changes import Change, Op
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import Document
+from relcraft.domain.value import Value
 
 Documents = MutableMapping[str, Document]
 """The documents of one table by uid. The receiver may put others in their place, and must not change one."""
@@ -51,8 +52,8 @@ def texts(value: Any) -> Texts | None:
     return [one for one in value if type(one) is str] if type(value) is list else None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Kept(Value):
     """What a keeper did with a change."""
 
     ops: tuple[Op, ...]

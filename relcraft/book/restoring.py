@@ -23,6 +23,7 @@ from relcraft.domain.labels import label_of
 from relcraft.domain.merging import STAMPS
 from relcraft.domain.telling import tell_count, tell_list
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.domain.versions import canonical, just_after, moment_of
 
 RESTORED = tuple(table for table in TABLES if table != "conflicts")
@@ -31,8 +32,8 @@ MOST_NAMES = 10
 """How many records of one kind a preview names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Told(Value):
     """What happens to the records of one kind."""
 
     what: str
@@ -48,8 +49,8 @@ class Told:
         return f"{counted}: {tell_list(more, MOST_NAMES)}" if self.names else counted
 
 
-@dataclass(frozen=True, slots=True)
-class RestorePlan:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RestorePlan(Value):
     """What a restore will do."""
 
     called: str

@@ -9,6 +9,7 @@ from enum import StrEnum
 from relcraft.domain.balance import Balance, Standing
 from relcraft.domain.records import Contact, Date
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 from relcraft.domain.warmth import Warmth, WarmthReading
 from relcraft.domain.words import Circle
 
@@ -26,8 +27,8 @@ class Order(StrEnum):
     FREQUENCY = "frequency"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Facts(Value):
     """What the filter may look at, for one contact. All else is found out only where a word asks for it."""
 
     contact: Contact

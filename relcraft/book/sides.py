@@ -18,6 +18,7 @@ from relcraft.domain.errors import BadInput, Conflict
 from relcraft.domain.labels import label_of
 from relcraft.domain.records import BEGINNING, Contact, Date, Interaction, OtherSide, Record
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 
 R = TypeVar("R", bound=Record)
 
@@ -44,8 +45,8 @@ _MUST_BE_SOMEBODY = ("contact", "first", "second", "broker")
 _UNREADABLE = "What the other side says cannot be read here."
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Said(Value):
     """One line of what a side says in a field: an item of a list, a line of a text."""
 
     text: str
@@ -53,8 +54,8 @@ class Said:
     """Whether the other side does not say it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Difference(Value):
     """A field in which the sides differ, in the user's words. A side that says nothing there has no lines."""
 
     field: str
@@ -70,8 +71,8 @@ class Difference:
         return not any(said.alone for said in (*self.here, *self.there))
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sides(Value):
     """A conflict: the record as it is here, and as the other side has it."""
 
     uid: str

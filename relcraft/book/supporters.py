@@ -11,13 +11,14 @@ from relcraft.domain.helping import Helping, Standing, Support
 from relcraft.domain.records import Ask, Contact, Goal, Snooze
 from relcraft.domain.room import Room
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 from relcraft.domain.words import AskDirection, AskState
 
 MOST_SUPPORTERS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Supporter:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Supporter(Value):
     """Somebody who could help with a goal."""
 
     contact: str

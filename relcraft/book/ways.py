@@ -10,6 +10,7 @@ from relcraft.domain.records import Contact
 from relcraft.domain.steps import first_name
 from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 
 HINT = 0.05
 """What a shared employer counts: less than any tie that somebody noted, even a halved one."""
@@ -22,8 +23,8 @@ _LEAST_LETTERS = 2
 """A beginning of an organisation's name that is shorter names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Target(Value):
     """Where a way leads: to a contact, or to whoever works at an organisation."""
 
     name: str

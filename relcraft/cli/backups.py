@@ -19,6 +19,7 @@ from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.errors import BadBook, BadInput, NotFound
 from relcraft.domain.labels import tell_records
 from relcraft.domain.telling import tell_count
+from relcraft.domain.value import Value
 from relcraft.formats.sealing import seal
 from relcraft.store.backups import BEFORE_RESTORE, SAVED, Backup, backups_in, name_for, save_new
 from relcraft.store.files import Files, in_words, make_folders
@@ -31,8 +32,8 @@ _STDOUT = Path("-")
 _KINDS = {"daily": "as the day began", SAVED: "made by you", BEFORE_RESTORE: "before a restore", "as-found": "as found"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Look(Value):
     """What a glance into a backup says."""
 
     size: int

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from relcraft.domain.value import Value
+
 _MOST_LETTERS = 64 * 1024
 _MOST_LINES = 40
 """Beyond these a line is not looked for: the file is read again for each one that may be it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfigFile:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ConfigFile(Value):
     """What a config file says, and where."""
 
     path: Path

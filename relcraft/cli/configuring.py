@@ -16,14 +16,15 @@ from relcraft.cli.terminal import say, say_json, say_table, tell
 from relcraft.cli.wiring import Start
 from relcraft.domain.errors import NotKept
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.tui.registry import Registry
 
 FILE, DEFAULT, RUN = "file", "default", "run"
 """Where a value is from: the config file, nowhere, or what was said for this run (an option, a variable)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Held(Value):
     """One setting as it holds."""
 
     name: str

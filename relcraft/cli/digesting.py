@@ -13,6 +13,7 @@ from relcraft.domain.moves import Move, choose
 from relcraft.domain.records import Contact, Date, FollowUp
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 
 _AHEAD = 7
 """Days."""
@@ -20,8 +21,8 @@ _MOST_COLUMNS = 40
 """Of each of the three things in the one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Digest(Value):
     """What there is to tell."""
 
     moves: Sequence[Move]

@@ -15,6 +15,7 @@ from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Contact, Interaction
 from relcraft.domain.telling import tell_count, tell_list
+from relcraft.domain.value import Value
 from relcraft.formats.sealing import seal
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ _JSON, _PAGES = "json", "pages"
 _MOST_KEPT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _File(Value):
     """What is written, and in words how much it holds."""
 
     data: bytes

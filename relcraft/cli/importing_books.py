@@ -14,6 +14,7 @@ from relcraft.cli.wiring import Start, open_book
 from relcraft.domain.errors import BadInput, ReadOnly
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 
 if TYPE_CHECKING:
     from relcraft.domain.contents import Contents
@@ -27,8 +28,8 @@ _BOOK = (b'"format": "relcraft-book"', b'"format":"relcraft-book"')
 _MOST_NAMES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Whole(Value):
     """One file, read whole and opened if it was sealed."""
 
     name: str

@@ -7,6 +7,7 @@ from enum import Enum
 from relcraft.domain.balance import BASES
 from relcraft.domain.customs import WEEKDAYS
 from relcraft.domain.rules import USUAL_RULES
+from relcraft.domain.value import Value
 from relcraft.domain.words import CADENCE_DAYS, Circle, ExchangeKind
 from relcraft.tui.theme_names import OURS
 
@@ -27,8 +28,8 @@ class Kind(Enum):
     NUMBER = "a number"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Known(Value):
     """One setting. An empty text as default means: nothing is set, and `says` tells what holds then."""
 
     table: str = NO_TABLE

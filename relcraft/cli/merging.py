@@ -20,6 +20,7 @@ from relcraft.domain.documents import TABLES
 from relcraft.domain.errors import BadBook, BadInput, NotKept, ReadOnly
 from relcraft.domain.telling import tell_count, tell_list
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.store.copies import FolderCopies
 from relcraft.store.other import contents_of, read_contents
 from relcraft.store.place import Place
@@ -35,8 +36,8 @@ _OF_OTHERS = frozenset({".csv", ".vcf", ".vcard", ".zip"})
 _FILE = click.Path(path_type=Path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Source(Value):
     """What is brought in."""
 
     contents: "Contents"

@@ -31,6 +31,7 @@ from relcraft.domain.dates import read_day, tell_day_fully
 from relcraft.domain.errors import BadBook, BadInput, NotFound, ReadOnly
 from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.formats.sealing import is_sealed, read_sealed
 from relcraft.store.backups import BEFORE_RESTORE, Backup
 from relcraft.store.files import Files
@@ -49,8 +50,8 @@ _MOST_DAYS = 10
 _VERBS = {"gone": "would go", "changed": "would be as before", "back": "would come back"}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source(Value):
     """What is restored."""
 
     path: Path
@@ -104,8 +105,8 @@ def restore(
         ctx.exit(1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asking:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class _Asking(Value):
     """Whether a restore is made once its preview was shown."""
 
     yes: bool

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from relcraft.domain.errors import RelcraftError
 from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 
 if TYPE_CHECKING:
     from relcraft.cli.config_file import ConfigFile
@@ -31,8 +32,8 @@ class BadSettings(RelcraftError):
     """A config file cannot be used; the message says which key, and what was expected."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Settings(Value):
     """What holds for one run."""
 
     data_file: Path

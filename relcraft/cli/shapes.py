@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from relcraft.domain.records import Birthday
+from relcraft.domain.value import Value
 
 Schema = dict[str, Any]
 
@@ -27,22 +28,22 @@ OPTIONAL = "?"
 """Ends the name of a field that is not always there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Named(Value):
     """What is described once, under a name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MapOf(Value):
     """An object whose names are not known before."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AnyOf(Value):
     """One of several."""
 
     shapes: tuple[object, ...]

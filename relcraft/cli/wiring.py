@@ -13,6 +13,7 @@ from relcraft.cli.settings import Settings, read_settings
 from relcraft.cli.terminal import tell
 from relcraft.domain.errors import NotKept
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 
 if TYPE_CHECKING:
     from relcraft.book.open import Book
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 _WAITING = "Nothing is lost: the changes wait in the journal beside it, and go into it the next time."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Start(Value):
     """What the user said before the command; each is None where nothing was said."""
 
     data_file: Path | None = None

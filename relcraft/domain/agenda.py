@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from relcraft.domain.records import Birthday, Date, Time
+from relcraft.domain.value import Value
 
 HOST = "@relcraft"
 """What the name of every item in a calendar ends in that Relcraft wrote."""
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Item(Value):
     """What every item of a calendar has."""
 
     of: str
@@ -35,7 +36,7 @@ class Item:
         return f"{self.KIND}-{known}{HOST}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Promise(Item):
     """A follow-up: something to do by a day."""
 
@@ -44,7 +45,7 @@ class Promise(Item):
     KIND: ClassVar[str] = "follow-up"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Anniversary(Item):
     """A birthday: a whole day, every year."""
 
@@ -52,7 +53,7 @@ class Anniversary(Item):
     KIND: ClassVar[str] = "birthday"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Plan(Item):
     """An interaction that was planned ahead."""
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Date, Exchange
+from relcraft.domain.value import Value
 from relcraft.domain.words import Direction, ExchangeKind, Gain, Size
 
 BASES: Mapping[ExchangeKind, float] = MappingProxyType(
@@ -37,8 +38,8 @@ _THANKS_DAYS = 30
 _THANKS_BASE = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Weights(Value):
     """What the user holds each kind of help to weigh. Raises `BadInput` where a setting makes no sense."""
 
     bases: Mapping[ExchangeKind, float] = field(default_factory=lambda: BASES, hash=False)
@@ -94,8 +95,8 @@ def standing(given: float, received: float) -> Standing:
     return Standing.GIVEN_MORE if given > received else Standing.RECEIVED_MORE
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Month(Value):
     """What was given and received in one calendar month: base × size, without decay."""
 
     year: int
@@ -104,8 +105,8 @@ class Month:
     received: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Balance(Value):
     """How give and take stand on a day, with one contact or with all. What is dated later does not count."""
 
     given: float

@@ -9,6 +9,7 @@ from relcraft.domain.asking import said_yes, settled, state_of
 from relcraft.domain.errors import BadInput
 from relcraft.domain.records import Ask, Date
 from relcraft.domain.rules import Patience
+from relcraft.domain.value import Value
 from relcraft.domain.words import AskDirection, AskState, Channel, Circle, ExchangeKind
 
 FEWEST = 5
@@ -29,8 +30,8 @@ def wilson(yes: int, n: int) -> tuple[float, float]:
     return (0.0 if yes == 0 else middle - half, 1.0 if yes == n else middle + half)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Calibration(Value):
     """How asks that ended went, beside what was expected of them."""
 
     n: int
@@ -87,8 +88,8 @@ def _was_sure_then_silence(ask: Ask) -> bool:
     return [step.state for step in ask.steps[-2:]] == [AskState.AGREED, AskState.RESTED]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calibrations:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Calibrations(Value):
     """The calibration of all asks that ended, and of each group of them that has any, in the order of the words."""
 
     all: Calibration

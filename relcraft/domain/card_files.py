@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from relcraft.domain.errors import OfFiles
+from relcraft.domain.value import Value
 
 
 class ChangedThere(OfFiles):
@@ -19,8 +20,8 @@ class NoFolderOfCards(OfFiles):
     """A folder has files, and no card: another one was meant, perhaps."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardFile:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CardFile(Value):
     """One file of the folder, as it was read."""
 
     name: str

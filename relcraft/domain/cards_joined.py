@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from relcraft.domain.value import Value
+
 _HEAD = re.compile(r"(?:([\w-]+)\.)?([\w-]+)((?:;(?:\"[^\"]*\"|[^:\"])*)?):(.*)", re.DOTALL)
 _IN_FIELDS = frozenset(
     {"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "CLIENTPIDMAP", "KIND", "X-ADDRESSBOOKSERVER-KIND"}
@@ -26,8 +28,8 @@ _SIGNS = re.compile(r"\\([nN,;\\])")
 _PARTS = re.compile(r"(?<!\\);")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Entry(Value):
     """A property, as it is written."""
 
     lines: tuple[str, ...]

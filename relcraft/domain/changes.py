@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from relcraft.domain.documents import TABLE_OF, Document, to_document
 from relcraft.domain.records import Record
+from relcraft.domain.value import Value
 
 DEPTH = 200
 """How many changes can be undone."""
@@ -21,8 +22,8 @@ class Turn(StrEnum):
     REDO = "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Op(Value):
     """One record of a change: `before` is None where it is new, `after` is None where it goes."""
 
     table: str
@@ -35,8 +36,8 @@ class Op:
     """In what is known of the past: the moment of it, as `write_instant` writes it; empty where nobody knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Change(Value):
     """One step that a user can undo. `ops` has each record at most once."""
 
     title: str

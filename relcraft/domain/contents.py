@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from relcraft.domain.changes import Op
 from relcraft.domain.documents import Document
+from relcraft.domain.value import Value
 
 Key = tuple[str, str]
 """Table and uid of a record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Tombstone(Value):
     """That a record was deleted."""
 
     when: str
@@ -20,8 +21,8 @@ class Tombstone:
     """The version that was deleted (`domain.versions`); empty where that is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Contents(Value):
     """What is in a book. Nobody may change a document of it."""
 
     name: str

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from relcraft.domain.value import Value
+
 JOURNAL = ".journal"
 """How the name of the journal beside a book ends."""
 
@@ -26,8 +28,8 @@ _DROPBOX_WORDS = (
 """What Dropbox writes in the brackets, in the languages that it is known to speak."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Copy(Value):
     """A second version of a book that another program left beside it."""
 
     path: Path
@@ -42,8 +44,8 @@ class Copy:
     """Whether it is a version of the journal beside the book."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Way(Value):
     """How one program names them: what stands between the name of the file and its ending."""
 
     program: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from relcraft.domain.errors import BadInput
+from relcraft.domain.value import Value
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = re.compile(r"([0-9]{1,2})(?:/([0-9]{1,2})|([-/.])([0-9]{1,2})\3([0-9]{4}|[0-9]{2}))")
@@ -14,8 +15,8 @@ _YEARS_AHEAD = 20
 """How far ahead a year of two figures may be; beyond that the century before is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Customs:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Customs(Value):
     """How the user counts weeks and writes days in numbers. Raises `BadInput` for a day that no week has."""
 
     week_start: int = 0

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from relcraft.domain.contents import Contents, Key
 from relcraft.domain.documents import Document
 from relcraft.domain.linking import LINKS, named_in
+from relcraft.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Held(Value):
     """A record that one side deleted, and that stays."""
 
     key: Key

@@ -34,6 +34,7 @@ from relcraft.domain.records import (
     Unplaced,
 )
 from relcraft.domain.text import clean
+from relcraft.domain.value import Value
 from relcraft.domain.words import (
     AskDirection,
     AskState,
@@ -79,8 +80,8 @@ TABLE_OF: dict[type[Record], str] = {kind: table for table, kind in TABLES.items
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class _Codec:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Codec(Value):
     """How one type of field is written and read; `read` raises ValueError, TypeError or BadInput."""
 
     write: Callable[[Any], Any]

@@ -12,6 +12,7 @@ from itertools import combinations
 from relcraft.domain.names_alike import Alike
 from relcraft.domain.records import Contact
 from relcraft.domain.resemblance import Evidence, Features, compare, features_of
+from relcraft.domain.value import Value
 
 Pair = tuple[str, str]
 """Two uids, the smaller one first."""
@@ -34,8 +35,8 @@ class Strength(StrEnum):
 _ORDER = {strength: place for place, strength in enumerate(Strength)}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Candidate(Value):
     """Two contacts that may be one person."""
 
     first: str

@@ -6,11 +6,12 @@ moves nobody (Aknin & Sandstrom 2024), so the user's own record, a small step an
 
 from dataclasses import dataclass
 
+from relcraft.domain.value import Value
 from relcraft.domain.words import Channel, Fear, GoalKind
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Finding(Value):
     """One thing that a study found."""
 
     text: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from relcraft.domain.matching import likeness, match, stems
 from relcraft.domain.records import Contact, Goal, Me
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 from relcraft.domain.warmth import Warmth
 from relcraft.domain.words import Circle, GoalKind
 
@@ -31,8 +32,8 @@ _IN_TOUCH_FROM = 0.8
 """A link from the user that is at least so good is a reason by itself, if a small one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Standing(Value):
     """What the book knows of one contact, beside the record."""
 
     warmth: Warmth
@@ -44,8 +45,8 @@ class Standing:
     """Whether an ask for this goal went out already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Support(Value):
     """How much speaks for asking somebody."""
 
     score: float

@@ -13,6 +13,7 @@ from relcraft.domain.rules import Patience
 from relcraft.domain.steps import first_name
 from relcraft.domain.telling import tell_choice
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.domain.words import CHANNEL_KIND, MANNER, Channel, ExchangeKind, Fear, GoalKind, Manner
 
 
@@ -36,8 +37,8 @@ SMALLER_KEY = "s"
 PATH_KEY = "p"
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Hint(Value):
     """One thing that helps at the moment of hesitation."""
 
     kind: HintKind
@@ -52,8 +53,8 @@ class Hint:
 # The user's own record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnRecord:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class OwnRecord(Value):
     """How asks like one at hand went so far."""
 
     where: str
@@ -190,8 +191,8 @@ def _topic(what: str) -> str:
 # All of it, in order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarmUp:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class WarmUp(Value):
     """Somebody easy to write to, and the last day with a word between you."""
 
     contact: Contact

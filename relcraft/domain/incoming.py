@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from relcraft.domain.records import Contact, Exchange, FollowUp, Interaction, Me, Tie
+from relcraft.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Myself:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Myself(Value):
     """Who "me" is in a file: what tells the user from everybody else. Names are told apart by `identity.name_key`."""
 
     names: tuple[str, ...] = ()
@@ -28,8 +29,8 @@ class Myself:
 NOBODY = Myself()
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class How(Value):
     """What the user says about how to read a file."""
 
     me: Myself = NOBODY
@@ -42,8 +43,8 @@ class How:
 USUAL = How()
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Incoming(Value):
     """One person read from a file. `contact.uid` is empty; `contact.sources` holds the keys the file knows them by."""
 
     contact: Contact
@@ -55,8 +56,8 @@ class Incoming:
     """Through whom the user met them, named as `IncomingRecord.people` are."""
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingRecord:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class IncomingRecord(Value):
     """Something read from a file that is about people, or about the user (`Me`).
 
     `record.uid` is empty, and so are its fields that lead to people; `record.sources` holds one key, which is the same
@@ -76,8 +77,8 @@ class IncomingRecord:
     they are left out of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Skipped(Value):
     """One record of a file that gives nothing."""
 
     where: str

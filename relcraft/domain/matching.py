@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
 _STOP = frozenset(
@@ -44,8 +45,8 @@ _ENOUGH = 0.5
 """Of the shorter one of two phrases, so much has to be in the longer one; more, where a single word is shared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Match(Value):
     """What was wanted, what is offered, and how well the one is the other."""
 
     score: float

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from relcraft.domain.value import Value
+
 _MISSING = object()
 STAMPS = frozenset({"created", "updated"})
 """Fields that say when, not what: two edits never clash over them, the later one stands."""
@@ -11,8 +13,8 @@ GROWING = frozenset({"can_offer", "emails", "looking_for", "nicknames", "phones"
 """Lists of which each item stands for itself: what either side added is there, and what either took off is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Merged(Value):
     """The outcome of a merge: `clashes` names the fields that both sides changed, each to its own value."""
 
     document: dict[str, Any]

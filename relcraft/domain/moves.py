@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from relcraft.domain.records import Date
+from relcraft.domain.value import Value
 
 DORMANT_WEEK = "dormant-week"
 """The quota of one dormant contact a week, which begins on the day that the user's customs say."""
@@ -87,8 +88,8 @@ class Act(StrEnum):
     """The contact is put into the archive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Choice(Value):
     """One thing that may be done with a move."""
 
     id: str
@@ -97,8 +98,8 @@ class Choice:
     """As a menu says it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Move(Value):
     """One suggestion, always with its reason."""
 
     kind: MoveKind

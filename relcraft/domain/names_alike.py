@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from relcraft.domain.identity import name_key
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 
 _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "herr", "frau", "phd", "md", "mba", "msc", "bsc"}
@@ -46,8 +47,8 @@ WEIGHT = {
 """What that weighs beside an address that agrees, which weighs 4."""
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Called(Value):
     """What somebody is called, in comparable form."""
 
     exact: str

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from relcraft.domain.contents import Contents, Key, Tombstone
 from relcraft.domain.documents import Document
 from relcraft.domain.merging import STAMPS, merge_fields
+from relcraft.domain.value import Value
 from relcraft.domain.versions import canonical, moment_of, version_as_written
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class State(Value):
     """What one book says of one record."""
 
     document: Document | None

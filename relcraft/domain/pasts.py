@@ -9,6 +9,7 @@ from relcraft.domain.changes import Change, Op, Steps, Turn
 from relcraft.domain.contents import Key
 from relcraft.domain.documents import Document, write_instant
 from relcraft.domain.tombstones import CONFLICTS
+from relcraft.domain.value import Value
 from relcraft.domain.versions import canonical, just_after, moment_of, version_as_written
 
 
@@ -28,8 +29,8 @@ def ops_through(changes: Iterable[Change]) -> Iterator[Op]:
         steps.take(turn, change)
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Path(Value):
     """The versions that one record was in, oldest first and the present one last, as far back as is known."""
 
     versions: Sequence[str]
@@ -91,8 +92,8 @@ class Path:
         return straight
 
 
-@dataclass(frozen=True, slots=True)
-class Fork:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Fork(Value):
     """The last version that two paths have in common."""
 
     version: str

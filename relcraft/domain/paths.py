@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from heapq import nlargest, nsmallest
 from itertools import pairwise
 
+from relcraft.domain.value import Value
+
 MOST_LINKS = 4
 """How many links a path has at most: beyond, nobody speaks for anybody."""
 MOST_WAYS = 3
 """How many ways are offered, each through another first person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Link(Value):
     """Two people who know each other, in either direction."""
 
     first: str
@@ -26,8 +28,8 @@ class Link:
     """Whether nobody said that the two know each other: they only might."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Way(Value):
     """A chain of links from a source to a target, each `second` being the next one's `first`. At least one link."""
 
     links: tuple[Link, ...]

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import NewType, Self
 
 from relcraft.domain.errors import BadInput
+from relcraft.domain.value import Value
 from relcraft.domain.words import (
     AskDirection,
     AskState,
@@ -71,8 +72,8 @@ class Birthday:
         return f"{year}-{self.month:02d}-{self.day:02d}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Record(Value):
     """What every record has."""
 
     uid: str
@@ -86,7 +87,7 @@ class Record:
     """JSON values of fields that this version does not know or cannot read: kept, and written back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Contact(Record):
     """A person."""
 
@@ -121,7 +122,7 @@ class Contact(Record):
     """The original lines, without line ends, if the contact came from a vCard."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Interaction(Record):
     """Something that took place on a date, with any number of contacts. A date ahead is a plan."""
 
@@ -137,7 +138,7 @@ class Interaction(Record):
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Exchange(Record):
     """One act of help, given or received."""
 
@@ -160,7 +161,7 @@ class Exchange(Record):
     """The uid of the introduction that it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class FollowUp(Record):
     """Something promised for a date."""
 
@@ -172,7 +173,7 @@ class FollowUp(Record):
     """The uid of the interaction that it came from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Snooze(Record):
     """Leaves a record in peace until a day: the due date moves, the history does not."""
 
@@ -181,8 +182,8 @@ class Snooze(Record):
     until: Date
 
 
-@dataclass(frozen=True, slots=True)
-class AskStep:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AskStep(Value):
     """One step in the life of an ask: the state that it came to, and when."""
 
     state: AskState
@@ -191,7 +192,7 @@ class AskStep:
     """The day that the other one named: "call me next week"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Ask(Record):
     """A request for help. What may follow on what is the table in `relcraft.domain.asking`."""
 
@@ -218,15 +219,15 @@ class Ask(Record):
     """When it was asked once more, without an answer before."""
 
 
-@dataclass(frozen=True, slots=True)
-class IntroductionStep:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class IntroductionStep(Value):
     """One step of an introduction: the state that it came to, and when."""
 
     state: IntroductionState
     date: Date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Introduction(Record):
     """A broker brings two together. What may follow on what is the table in `relcraft.domain.introducing`."""
 
@@ -245,7 +246,7 @@ class Introduction(Record):
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Goal(Record):
     """One of the ends that people reach through others, in the user's own words."""
 
@@ -262,7 +263,7 @@ class Goal(Record):
     """The uids of those in the chain who heard how it went."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Tie(Record):
     """Two contacts who know each other."""
 
@@ -276,7 +277,7 @@ ME = "me"
 """The uid of the one record about the user."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Me(Record):
     """What the user says of themselves: the name under messages, and what they can do for others."""
 
@@ -288,7 +289,7 @@ class Me(Record):
     """The user's own addresses: imports of mail and calendars tell by them who wrote to whom."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Apart(Record):
     """Two contacts that look like one person and are two: nobody asks about them again."""
 
@@ -297,7 +298,7 @@ class Apart(Record):
     second: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Unplaced(Record):
     """Something that an import read and that fits several people: it waits until the user says whose it is.
 
@@ -318,7 +319,7 @@ class Unplaced(Record):
     """Why it could not be placed: a sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SyncedCard(Record):
     """What a contact and a card in a folder said when they were last in step: what both are compared with."""
 
@@ -338,7 +339,7 @@ class SyncedCard(Record):
     """The hash of the file that was to be written anew, while nobody knows whether it was; else empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class OtherSide(Record):
     """What the other side of a conflict says: the version of a record that a merge did not take, to be looked at.
 

@@ -9,6 +9,7 @@ from relcraft.domain.names_alike import WEIGHT, Alike, Called, called, names_agr
 from relcraft.domain.records import Birthday, Contact
 from relcraft.domain.telling import tell_month
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 
 _OWN = own_key("")
 _COMPANY_FORMS = frozenset(
@@ -55,8 +56,8 @@ _FREE_MAIL = frozenset(
 _SHORTEST_ORGANISATION = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Evidence(Value):
     """What two contacts have in common, and what speaks against their being one person, each in words."""
 
     name: Alike
@@ -74,8 +75,8 @@ class Evidence:
     """Whether one was united with the other before, and came back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Features(Value):
     """What of a contact is compared, in comparable form."""
 
     contact: Contact

@@ -14,6 +14,7 @@ from relcraft.domain.rules import Patience
 from relcraft.domain.steps import a_kind, first_name
 from relcraft.domain.telling import tell_list
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.domain.warmth import Warmth, WarmthReading
 from relcraft.domain.words import AskDirection, AskState, Direction
 
@@ -40,8 +41,8 @@ class RoomKind(StrEnum):
     GO = "go ahead"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Room(Value):
     """What fits the moment with one contact, and why."""
 
     kind: RoomKind

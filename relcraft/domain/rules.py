@@ -7,14 +7,15 @@ from relcraft.domain.balance import USUAL_WEIGHTS, Weights
 from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.errors import BadInput
 from relcraft.domain.telling import tell_count
+from relcraft.domain.value import Value
 from relcraft.domain.words import CADENCE_DAYS, Circle
 
 _MOST_DAYS = 3650
 _MOST_MOVES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Patience(Value):
     """Days of silence after which the program offers to nudge once, or to let an ask rest. Raises `BadInput`."""
 
     asked: int = 14
@@ -28,8 +29,8 @@ class Patience:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Rules(Value):
     """Everything that a user may set of the rules. Raises `BadInput` where it makes no sense."""
 
     weights: Weights = USUAL_WEIGHTS

@@ -19,6 +19,7 @@ from relcraft.domain.halves import Half
 from relcraft.domain.outcomes import Outcome, State, later, put_together, state_of
 from relcraft.domain.pasts import Path, fork
 from relcraft.domain.tombstones import CONFLICTS
+from relcraft.domain.value import Value
 from relcraft.domain.versions import canonical, conflict_of, moment_of, version_as_written, version_of
 
 _NOT_COMPARED = OF_ONE_MACHINE | {CONFLICTS}
@@ -37,8 +38,8 @@ def _comparing(ours: Mapping[str, Document]) -> Callable[[str, Mapping[str, Docu
     return ours.same if isinstance(ours, Comparing) else lambda uid, theirs: ours[uid] == theirs[uid]
 
 
-@dataclass(frozen=True, slots=True)
-class United:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class United(Value):
     """What leads from our version of a book to the one that has both."""
 
     ops: tuple[Op, ...]

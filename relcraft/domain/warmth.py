@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 from relcraft.domain.dates import tell_day_fully
 from relcraft.domain.records import Contact, Date, Interaction
 from relcraft.domain.telling import tell_ago, tell_count, tell_figure, tell_list
+from relcraft.domain.value import Value
 from relcraft.domain.words import CADENCE_DAYS, MANNER, Circle, Initiator, InteractionKind, Manner
 
 MOST_RECIPIENTS = 3
@@ -40,8 +41,8 @@ def touch(kind: InteractionKind, initiator: Initiator, people: int) -> Touch:
     return (_TOUCH if people <= MOST_RECIPIENTS else _BROADCAST)[kind, initiator]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastContact:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class LastContact(Value):
     """The last day with an interaction that warms."""
 
     on: Date
@@ -95,8 +96,8 @@ def cadence_days(contact: Contact, by_circle: Mapping[Circle, int] = CADENCE_DAY
     return None if contact.circle is None else by_circle.get(contact.circle) or None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarmthReading:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class WarmthReading(Value):
     """How warm the relationship with one contact is on a day, and how that came about.
 
     A snooze moves `due_on`, `is_due` and `lateness`. It leaves `state` and `days` as they are: they tell the history.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from relcraft.domain.value import Value
 from relcraft.store.files import Files, make_folders, read_path, sync_folder, write_new
 from relcraft.store.naming import MOMENT, SEALED, name_at, unused
 from relcraft.store.place import Place
@@ -25,8 +26,8 @@ _OURS = re.compile(r"-(\d{4}-\d{2}-\d{2})\.json", re.ASCII)
 _ON_PURPOSE = re.compile(r"\.([a-z][a-z-]*(?:-\d+)?)-(\d{8}-\d{6})(?:-\d+)?\.json(\.age)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Backup(Value):
     """One backup, by its name."""
 
     path: Path

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relcraft.domain.agenda import HOST
+from relcraft.domain.value import Value
 from relcraft.store.files import Files, plain_file, read_path, sync_folder
 from relcraft.store.whole_files import put_whole
 
@@ -16,8 +17,8 @@ _FOLDED = re.compile(rb"\r?\n[ \t]")
 _UID = re.compile(rb"^UID(?:;[^:\r\n]*)?:(.*?)\r?$", re.MULTILINE | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Brought(Value):
     """What was done in the folder."""
 
     written: int

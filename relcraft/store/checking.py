@@ -13,6 +13,7 @@ from relcraft.domain.moves import is_key
 from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 from relcraft.domain.tombstones import CONFLICTS
+from relcraft.domain.value import Value
 from relcraft.store.backups import lost_told
 from relcraft.store.doubles import doubled
 from relcraft.store.files import Files, in_words, read_path
@@ -25,8 +26,8 @@ from relcraft.store.rows import TOMBSTONES, Rows
 from relcraft.store.snapshot import Parsed, parse
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Report(Value):
     """What a check found."""
 
     problems: tuple[str, ...]

@@ -9,6 +9,7 @@ from typing import Any
 
 from relcraft.domain.documents import Document
 from relcraft.domain.text import clean_line
+from relcraft.domain.value import Value
 from relcraft.store.lazy import Documents
 from relcraft.store.rows import OWN_TABLES
 
@@ -17,8 +18,8 @@ _DOCUMENTS = re.compile(rb'"[0-9]+"\s*:\s*\{')
 _Pairs = list[tuple[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubled:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Doubled(Value):
     """A file in which something stands twice."""
 
     tables: dict[str, dict[str, Document]]

@@ -12,14 +12,15 @@ from zlib import crc32
 from relcraft.domain.changes import Turn
 from relcraft.domain.documents import Document
 from relcraft.domain.errors import BadBook
+from relcraft.domain.value import Value
 from relcraft.store.encoding import decode, encode, typed
 from relcraft.store.files import Files, SyncFailed, in_words, sync, sync_data, sync_folder, write_all
 from relcraft.store.rows import RowOp
 from relcraft.store.snapshot import Identity, Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Header(Value):
     """Which file at rest a journal continues."""
 
     seq: int
@@ -37,8 +38,8 @@ class Header:
         return guarded({"seq": self.seq, "size": self.size, "crc32": self.crc, "name": self.name})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Entry(Value):
     """One transaction."""
 
     seq: int
@@ -48,8 +49,8 @@ class Entry:
     turn: Turn = Turn.MADE
 
 
-@dataclass(frozen=True, slots=True)
-class Farewell:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Farewell(Value):
     """The last words of a journal whose transactions are all in a new file at rest."""
 
     seq: int
@@ -57,8 +58,8 @@ class Farewell:
     identity: Identity
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Content(Value):
     """What a journal, or the end of one, says."""
 
     header: Header | None

@@ -10,6 +10,7 @@ import msgspec
 
 from relcraft.book.port import Column, values_of
 from relcraft.domain.documents import Document
+from relcraft.domain.value import Value
 from relcraft.store.encoding import decode, encode
 
 _DEEP = 400
@@ -110,8 +111,8 @@ def _read(kept: msgspec.Raw) -> Document:
     return document
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Tables(Value):
     """The tables of a book as they were read."""
 
     documents: dict[str, Documents]

@@ -12,6 +12,7 @@ from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.linking import LINKS, named_in
 from relcraft.domain.pasts import Pasts
 from relcraft.domain.tombstones import CONFLICTS, read
+from relcraft.domain.value import Value
 from relcraft.domain.versions import conflict_of, moment_of, version_of
 from relcraft.store.journal import Entry
 from relcraft.store.merging import merge, name_of, same, with_theirs
@@ -35,8 +36,8 @@ class _Waiting:
         return RowOp(self.ops[0].table, self.ops[-1].id, self.ops[0].before, self.ops[-1].after)
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Brought(Value):
     """What became of changes that waited."""
 
     entries: tuple[Entry, ...]

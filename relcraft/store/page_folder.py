@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from relcraft.domain.value import Value
 from relcraft.store.files import Files, make_folders, plain_file, read_path, sync_folder
 from relcraft.store.whole_files import put_whole
 
@@ -21,8 +22,8 @@ class NotOurs(Exception):
     """There are files in a folder, and none was written by us."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Written(Value):
     """What was done in the folder."""
 
     written: int

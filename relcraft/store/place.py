@@ -4,9 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from relcraft.domain.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Place(Value):
     """The paths of one book; symbolic links are followed, so that every name of a book leads to the same journal."""
 
     book: Path

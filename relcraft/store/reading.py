@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from relcraft.domain.errors import BadBook
+from relcraft.domain.value import Value
 from relcraft.store.files import Files, read_path, read_whole
 from relcraft.store.journal import Content, Header, Journal, parse_journal
 from relcraft.store.migrations import Migration, migrate
@@ -64,8 +65,8 @@ class Reading:
     """File at rest and journal, as they were seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Raw(Value):
     """Bytes that belong together."""
 
     book: bytes | None

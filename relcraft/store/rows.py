@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from relcraft.domain import tombstones
 from relcraft.domain.contents import Key, Tombstone
 from relcraft.domain.documents import TABLES, Document
+from relcraft.domain.value import Value
 from relcraft.store.encoding import encode
 from relcraft.store.lazy import Documents, LazyDocuments
 
@@ -19,8 +20,8 @@ Data = dict[str, Documents]
 """Documents by table and id, as TinyDB writes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowOp:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RowOp(Value):
     """One document of a transaction, before and after; None where it is not there."""
 
     table: str

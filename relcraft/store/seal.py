@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from threading import Thread
 from zlib import crc32
 
+from relcraft.domain.value import Value
+
 SEAL = "crc32"
 """The field under which a book says, as the last of what it says of itself, the crc32 of all bytes before it."""
 LARGE = 4_000_000
@@ -16,8 +18,8 @@ _AFTER = b'"}\n}}\n'
 _LENGTH = _DIGITS + len(_AFTER)
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sums(Value):
     """What the bytes of a file come to."""
 
     crc: int

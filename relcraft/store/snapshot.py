@@ -11,6 +11,7 @@ from typing import Any
 
 from relcraft.domain.documents import TABLES, Document
 from relcraft.domain.errors import BadBook
+from relcraft.domain.value import Value
 from relcraft.store.doubles import Doubled, doubled, may_be_doubled
 from relcraft.store.encoding import decode, encode
 from relcraft.store.lazy import Documents, LazyDocuments, Tables, read_lazily
@@ -38,8 +39,8 @@ def identity_of(status: os.stat_result) -> Identity:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Meta(Value):
     """What a book says of itself."""
 
     schema: int = 1
@@ -71,8 +72,8 @@ class Meta:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Snapshot(Value):
     """Which file at rest was read or written."""
 
     identity: Identity
@@ -83,8 +84,8 @@ class Snapshot:
     """Whether it is as Relcraft wrote it, by its own seal; None where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Parsed(Value):
     """The content of a file at rest."""
 
     tables: Data

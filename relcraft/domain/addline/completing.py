@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from relcraft.domain.addline.parsed import Span
 from relcraft.domain.directory import Directory
+from relcraft.domain.value import Value
 from relcraft.domain.words import ExchangeKind
 
 _SIGIL = re.compile(r"(?:^|\s)[<>?]([a-z]*)$", re.IGNORECASE)
@@ -16,8 +17,8 @@ _MOST = 8
 _MOST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Completion(Value):
     """What would stand in the place of `span`."""
 
     span: Span

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from relcraft.domain.addline.lexing import Token
 from relcraft.domain.addline.looks import words
 from relcraft.domain.text import fold
+from relcraft.domain.value import Value
 from relcraft.domain.words import ExchangeKind, Initiator, InteractionKind
 
 _K = InteractionKind
@@ -59,8 +60,8 @@ _TALKED = frozenset({"talked", "talking"})
 """Kinds only before "to" and "with": "talked about" is text."""
 
 
-@dataclass(frozen=True, slots=True)
-class KindWord:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class KindWord(Value):
     """The kind at the head of a line."""
 
     kind: InteractionKind

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from relcraft.domain.addline.parsed import Span
 from relcraft.domain.text import clean
+from relcraft.domain.value import Value
 
 _CLOSING = {'"': '"', "“": "”"}
 _BEFORE_QUOTE = "@:!/"
@@ -14,8 +15,8 @@ _AFTER = ".,;:!?)"
 _GLUE = re.compile(r'^[wW]/(?=[^\Wa-z_]|["“@])|(?<=[^\W\d_]),(?=[^\Wa-z\d_]|["“@])')
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Token(Value):
     """One word, or one quoted stretch with what is glued to it."""
 
     text: str
@@ -52,8 +53,8 @@ class Token:
         return Token(self.text[count:], self.start + count, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class CleanLine:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CleanLine(Value):
     """A line without control characters, which remembers where each character stood."""
 
     text: str

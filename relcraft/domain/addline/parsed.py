@@ -6,6 +6,7 @@ from enum import Enum
 
 from relcraft.domain.records import Date, Time
 from relcraft.domain.text import clean_line, fold
+from relcraft.domain.value import Value
 from relcraft.domain.words import (
     CHANNEL_KIND,
     MANNER,
@@ -54,8 +55,8 @@ class Role(Enum):
     CADENCE = "cadence"
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Chip(Value):
     """A stretch of the line that became something; what has no chip stays text."""
 
     span: Span
@@ -75,8 +76,8 @@ class PersonState(Enum):
     """Nobody answers to it; it stays text, unless the user says that it is somebody new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Candidate(Value):
     """A contact that a mention may name."""
 
     uid: str
@@ -85,8 +86,8 @@ class Candidate:
     """What tells them from another of the same name: an organisation, a city or an address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Mention(Value):
     """A person as the line names them."""
 
     text: str
@@ -118,8 +119,8 @@ class Mention:
         return self.state in (PersonState.AMBIGUOUS, PersonState.NEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Closing(Value):
     """An ask of the user's that an exchange answers."""
 
     ask: str
@@ -136,8 +137,8 @@ class Closing:
         return f"?{self.ask}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedExchange:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ParsedExchange(Value):
     """One act of help."""
 
     direction: Direction
@@ -154,8 +155,8 @@ class ParsedExchange:
     """The uid of the exchange by which an ask or an introduction told of it before; empty: it is new."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedAsk:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ParsedAsk(Value):
     """A request for help, by the user."""
 
     kind: ExchangeKind
@@ -166,8 +167,8 @@ class ParsedAsk:
     """None: the line names nobody, which is a question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedFollowUp:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ParsedFollowUp(Value):
     """Something promised."""
 
     date: Date
@@ -175,8 +176,8 @@ class ParsedFollowUp:
     who: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedLine:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ParsedLine(Value):
     """What an add line means on a day. Without `questions` it can be saved."""
 
     line: str

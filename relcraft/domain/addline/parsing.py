@@ -25,6 +25,7 @@ from relcraft.domain.addline.people import People, Place
 from relcraft.domain.customs import USUAL_CUSTOMS, Customs
 from relcraft.domain.dates import Date, leading_day, leading_time
 from relcraft.domain.directory import Directory
+from relcraft.domain.value import Value
 
 UNDATED = timedelta(days=7)
 """When a follow-up without a date falls due."""
@@ -32,8 +33,8 @@ _NOT_THE_DAY = words("until till since before after from the every")
 _DAY_WORDS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Act(Value):
     """A part, the words of its text, whom these name, and whose it is where the line says so."""
 
     part: HelpPart | FollowUpPart

@@ -13,6 +13,7 @@ from relcraft.domain.directory import Directory
 from relcraft.domain.errors import NotFound
 from relcraft.domain.records import Contact
 from relcraft.domain.text import fold
+from relcraft.domain.value import Value
 
 _MOST_WORDS = 5
 """Of a known name."""
@@ -32,16 +33,16 @@ class Place(Enum):
     AT = "after @"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Taken(Value):
     """A mention, and how many words it takes; 0: they stay text."""
 
     mention: Mention
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Guess:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Guess(Value):
     """Whom the first `count` words of a run name."""
 
     contacts: tuple[Contact, ...]
