@@ -14,6 +14,7 @@ from hashlib import sha256
 from relcraft.book.knowing import Known
 from relcraft.book.not_wanted import not_wanted
 from relcraft.book.open import Book
+from relcraft.book.told_twice import told_once
 from relcraft.domain.documents import TABLE_OF, to_document
 from relcraft.domain.identity import address_keys, email_key, name_key
 from relcraft.domain.incoming import IncomingRecord, Skipped
@@ -86,15 +87,13 @@ class Arriving:
         self._book = book
         self._known = known
         self._add_person = add_person
-        self._rows: dict[str, list[IncomingRecord]] = {}
+        self._rows: list[IncomingRecord] = []
         self._deleted = not_wanted(book)
         self._told = Arrivals()
 
     def take(self, row: IncomingRecord) -> None:
         """Keep a row until `decided`."""
-        is_me = isinstance(row.record, Me)  # there is one user, whatever the files call them
-        key = "" if is_me else next(iter(row.record.sources), row.where)
-        self._rows.setdefault(f"{TABLE_OF[type(row.record)]}|{key}", []).append(row)
+        self._rows.append(row)
 
     def decided(self) -> Arrivals:
         """Return what becomes of the rows: those that may add people first, so that others find them.
@@ -102,7 +101,12 @@ class Arriving:
         Of these, those whose people have a key or an address before those that say a name alone: so it is the same in
         whatever order the files come.
         """
-        for key, rows in sorted(self._rows.items(), key=lambda group: _turn(group[1])):
+        groups: dict[str, list[IncomingRecord]] = {}
+        for row in told_once(self._rows, lambda key: self._book.get("interactions", arrived_uid(key)) is not None):
+            is_me = isinstance(row.record, Me)  # there is one user, whatever the files call them
+            key = "" if is_me else next(iter(row.record.sources), row.where)
+            groups.setdefault(f"{TABLE_OF[type(row.record)]}|{key}", []).append(row)
+        for key, rows in sorted(groups.items(), key=lambda group: _turn(group[1])):
             if isinstance(rows[0].record, Me):
                 self._take_me(rows)
             else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -197,6 +197,23 @@ def test_addresses_of_mine_said_for_an_import_come_and_go_with_it() -> None:
 
 def mine(book: Book) -> list[str]:
     return list(book.me.emails)
+
+
+def test_an_invitation_that_is_in_the_messages_too_is_one_message() -> None:
+    book = a_book()
+
+    def message(who: Contact, key: str, day: date, at: time | None = None) -> IncomingRecord:
+        return wrote(who, key=f"linkedin:{key}", date=day, time=at, kind=InteractionKind.MESSAGE, summary="Hi, we met")
+
+    rows = (
+        message(ADA, "invitation:me:ada:2026-03-01", DAY - timedelta(days=1)),
+        message(ADA, "message:2-AAA:2026-03-02", DAY, time(0, 10)),
+        message(ADA, "message:2-BBB:2026-05-02", date(2026, 5, 2)),
+        message(named("Raj"), "invitation:me:raj:2026-03-02", DAY),
+    )
+    assert counted(bring(book, *rows)) == (4, 4, 0, 0, 0, 0)
+    assert sorted(each.date for each in met(book)) == [DAY, DAY, date(2026, 5, 2)]
+    assert counted(bring(book, *rows)) == (4, 0, 0, 4, 0, 0)
 
 
 def test_strangers_are_left_out_where_a_row_adds_nobody() -> None:

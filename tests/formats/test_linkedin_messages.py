@@ -182,6 +182,11 @@ def test_a_list_of_names_keeps_degrees_with_their_name(text: str, names: list[st
     assert split_names(text, {}) == names
 
 
+def test_names_of_a_group_are_told_apart_with_and_without_a_blank_after_the_comma() -> None:
+    assert paired("Kim Lee,Bob Stone", (ZOE, BOB), {}) == [("Kim Lee", ZOE), ("Bob Stone", BOB)]
+    assert paired("Kim Lee, PhD,Bob Stone, MSc", (ZOE, BOB), {}) == [("Kim Lee, PhD", ZOE), ("Bob Stone, MSc", BOB)]
+
+
 def test_who_is_known_only_by_link_is_named_as_where_they_wrote() -> None:
     names = "Doe, Jane the Great, Bob Stone"
     assert paired(names, (ZOE, BOB), {"linkedin.com/in/bob-stone": "Bob Stone"}) == [("Bob Stone", BOB)]

@@ -13,6 +13,34 @@ _HIDDEN = frozenset({"", "linkedin member", "linkedin user"})
 _LINK = re.compile(r"[^\s,;]+")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9®™()/&-]*")
 
+_DEGREES = frozenset(
+    [
+        "phd",
+        "dphil",
+        "mphil",
+        "edd",
+        "psyd",
+        "pharmd",
+        "scd",
+        "msc",
+        "bsc",
+        "mres",
+        "meng",
+        "beng",
+        "mmath",
+        "msci",
+        "bcom",
+        "mcom",
+        "llm",
+        "llb",
+        "jr",
+        "sr",
+        "esq",
+        "inc",
+    ]
+)
+"""Of which not all are capitals."""
+
 
 def person_key(name: str, company: str, emails: tuple[str, ...], url: str) -> str:
     """Return the key that a second import finds this person by: the profile, else what else is known."""
@@ -73,10 +101,10 @@ def paired(names: str, urls: Sequence[str], known: Mapping[str, str]) -> list[tu
 
 def split_names(text: str, known: Mapping[str, str]) -> list[str]:
     """Return the names in a list by commas; degrees stay with their name, and so does who is known by the whole."""
-    if ", " not in text or name_key(text) in known:
+    if "," not in text or name_key(text) in known:
         return [text] if text else []
     names: list[list[str]] = []
-    for part in filter(None, map(str.strip, text.split(", "))):
+    for part in filter(None, map(str.strip, text.split(","))):
         if names and _is_degree(part):
             names[-1].append(part)
         else:
@@ -85,8 +113,8 @@ def split_names(text: str, known: Mapping[str, str]) -> list[str]:
 
 
 def _is_degree(part: str) -> bool:
-    """Whether this stands behind a comma in somebody's name and is nobody: "Ph.D.", "MBA", "PMP®"."""
-    return all("." in word or _CAPITALS.fullmatch(word) for word in part.split())
+    """Whether this stands behind a comma in somebody's name and is nobody: "Ph.D.", "MBA", "PMP®", "PhD"."""
+    return all("." in word or _CAPITALS.fullmatch(word) or word.casefold() in _DEGREES for word in part.split())
 
 
 def somebody_in(name: str) -> str:
