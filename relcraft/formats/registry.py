@@ -104,4 +104,8 @@ def format_named(name: str) -> Format:
 
 def format_of(head: bytes) -> Format | None:
     """Return the format of a file that begins with `head`; None where no format recognises it."""
-    return next((known for known in formats() if known.recognises(head)), None)
+    likely = (known for known in formats() if known.recognises(head))
+    found = next(likely, None)
+    if isinstance(found, VCard) and not found.begins(head):
+        return next(likely, found)  # a table in a note of which a card stands is a table
+    return found

@@ -46,6 +46,10 @@ class VCard:
         """Whether a card begins here."""
         return _FIRST_CARD.search(narrow(head).replace(b"\r", b"\n")) is not None
 
+    def begins(self, head: bytes) -> bool:
+        """Whether nothing stands before the first card."""
+        return _FIRST_CARD.match(narrow(head).replace(b"\r", b"\n").lstrip()) is not None
+
     def expected_rows(self, data: bytes) -> int:
         """About how many rows `read` yields: one a card."""
         return len(_BEGIN.findall(data))

@@ -118,3 +118,27 @@ def test_of_a_text_with_several_addresses_each_stands_alone(relcraft: CommandLin
         "c@d.example\tKim",
         '"quinn quick"@x.example\tQuinn',
     ]
+
+
+CARD_IN_IT = "Hi\nBEGIN:VCARD\nVERSION:3.0\nFN:Mallory\nEND:VCARD\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f'Name,Given Name,Family Name,Notes,E-mail 1 - Value\nKim Lee,Kim,Lee,"{CARD_IN_IT}",kim@x.example\n',
+        f'Nom;Courriel;Remarque\nKim Lee;kim@x.example;"{CARD_IN_IT}"\n',
+    ],
+)
+def test_a_card_in_a_note_of_a_table_brings_nobody(relcraft: CommandLine, tmp_path: Path, table: str) -> None:
+    (tmp_path / "people.csv").write_text(table, "utf-8")
+    assert relcraft("import", tmp_path / "people.csv").code == 0
+    assert [each["name"] for each in relcraft.stored("contacts")] == ["Kim Lee"]
+
+
+def test_an_export_as_csv_comes_in_again_whatever_the_notes_say(relcraft: CommandLine, tmp_path: Path) -> None:
+    relcraft.fill(person("k", "Kim Lee", notes=CARD_IN_IT), person("q", "Quinn", notes="### Friends:\n- x"))
+    exported = tmp_path / "people.csv"
+    exported.write_text(relcraft("export", "--format", "csv").out, "utf-8")
+    again = relcraft.plain("--data-file", tmp_path / "again.json", "import", exported, "--json")
+    assert (again.json["format"], again.json["added"]) == ("relcraft-csv", 2)
