@@ -11,7 +11,7 @@ from itertools import zip_longest
 from relcraft.domain.records import Birthday, Contact
 from relcraft.domain.text import clean_line
 from relcraft.formats import vcard_values as values
-from relcraft.formats.vcard_lines import Property
+from relcraft.formats.vcard_lines import Card, Property, split_cards
 from relcraft.formats.vcard_names import structured
 from relcraft.formats.vcard_own import OWN_FIELDS, own_value
 from relcraft.formats.vcard_sheet import Sheet
@@ -55,10 +55,16 @@ def export_vcards(contacts: Iterable[Contact], version: str) -> Iterator[bytes]:
 
     for contact in contacts:
         lines = lines_of(contact, version)
-        if contact.vcard and Sheet(contact.vcard).version == version:
+        if _is_one_card(contact.vcard) and Sheet(contact.vcard).version == version:
             before = contact_of_lines(contact.vcard)
             lines = lines if before is None else rewritten(contact.vcard, before, contact)
         yield "".join(f"{line}\r\n" for line in lines).encode("utf-8", "replace")
+
+
+def _is_one_card(lines: Sequence[str]) -> bool:
+    """Whether these are the lines of one card: a book that came from elsewhere may have hidden others in them."""
+    found = list(split_cards("\n".join(lines).encode("utf-8", "surrogateescape"))) if lines else []
+    return len(found) == 1 and isinstance(found[0], Card) and found[0].closed and len(found[0].lines) == len(lines)
 
 
 def rewritten(original_lines: Sequence[str], before: Contact, after: Contact) -> tuple[str, ...]:

@@ -142,3 +142,17 @@ def test_an_export_as_csv_comes_in_again_whatever_the_notes_say(relcraft: Comman
     exported.write_text(relcraft("export", "--format", "csv").out, "utf-8")
     again = relcraft.plain("--data-file", tmp_path / "again.json", "import", exported, "--json")
     assert (again.json["format"], again.json["added"]) == ("relcraft-csv", 2)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        ("X-A:a\nEND:VCARD\nBEGIN:VCARD\nFN:Mallory",),
+        ("END:VCARD", "BEGIN:VCARD", "VERSION:3.0", "FN:Mallory"),
+        ("X-A:a\nFN:Mallory",),
+    ],
+)
+def test_no_second_card_hides_in_the_lines_of_one(relcraft: CommandLine, hidden: tuple[str, ...]) -> None:
+    lines = ("BEGIN:VCARD", "VERSION:3.0", "FN:Kim Lee", *hidden, "END:VCARD")
+    relcraft.fill(person("k", "Kim Lee", vcard=lines))
+    assert "FN:Mallory" not in relcraft("export", "--format", "vcard3").out.splitlines()
