@@ -28,6 +28,8 @@ MOST_TIMES = 200
 """How many times its packed size a file may have, once it is larger than `RATIO_COUNTS_FROM`; text has some 20."""
 RATIO_COUNTS_FROM = 1024 * 1024
 
+_BOOK = tuple(b'"format":%s"relcraft%s"' % (space, kind) for space in (b" ", b"") for kind in (b"-book", b""))
+"""What stands in the file of a book, and of an export of one."""
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
@@ -66,6 +68,11 @@ class _Whole(_Refused):
 def is_archive(head: bytes | bytearray) -> bool:
     """Whether a file that begins with `head` is a zip archive, which spreadsheets and documents of today are, too."""
     return head.startswith(_BEGINNINGS)
+
+
+def is_of_relcraft(data: bytes) -> bool:
+    """Whether this is, or begins, the file of a book, or an export of one."""
+    return any(sign in data for sign in _BOOK)
 
 
 def members(data: bytes, name: str, wanted: Callable[[bytes], bool], head_bytes: int) -> Iterator[Member | Skipped]:
@@ -138,6 +145,8 @@ class _Opened:
                 if is_archive(read):
                     raise _Refused("is an archive within an archive: unpack it first")
                 if not self._wanted(bytes(read)):
+                    if is_of_relcraft(bytes(read)):
+                        raise _Refused("is a book of Relcraft, or an export of one: unpack it, and import it by itself")
                     return None
                 while self._more(stream, info, read, _CHUNK):
                     pass
@@ -161,14 +170,20 @@ class _Opened:
 
 def _is_passed_over(info: ZipInfo) -> bool:
     """Whether it is a folder, or hidden, as what macOS puts beside each file."""
-    parts = info.filename.split("/")
+    name = _slashed(info.filename)
+    parts = name.split("/")
     hidden = parts[0] == "__MACOSX" or parts[-1].startswith(".")
-    return info.filename.endswith("/") or (hidden and not _leads_out(info))
+    return (name.endswith("/") or hidden) and not _leads_out(info)
 
 
 def _leads_out(info: ZipInfo) -> bool:
     name = info.orig_filename
-    return "\0" in name or "\\" in name or _OUTSIDE.search(name) is not None
+    return "\0" in name or _OUTSIDE.search(_slashed(name)) is not None
+
+
+def _slashed(name: str) -> str:
+    """Return a name with slashes between its folders: older programs on Windows write backslashes."""
+    return name.replace("\\", "/")
 
 
 def _look(info: ZipInfo, end: int) -> None:

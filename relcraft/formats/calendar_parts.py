@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from relcraft.domain.text import clean, clean_line
+from relcraft.formats.tables.people import turned_round
 
 RECORDS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"})
 _WANTED = frozenset(
@@ -244,4 +245,4 @@ def _guest(line: str) -> Guest:
     if "@" not in email:
         email = name if "@" in name and " " not in name else ""
     said = [params.get(key, "").upper() for key in ("PARTSTAT", "CUTYPE", "ROLE")]
-    return Guest(email, "" if "@" in name else name, *said)
+    return Guest(email, "" if "@" in name else turned_round(name), *said)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from relcraft.domain.incoming import NOBODY, USUAL, How, Myself, Row, Skipped
 from relcraft.domain.text import clean_line
-from relcraft.formats.archives import is_archive, members
+from relcraft.formats.archives import is_archive, is_of_relcraft, members
 from relcraft.formats.registry import Format, GuessesColumns, NeedsMyAddresses, TellsWhoIAm, format_named, format_of
 from relcraft.formats.tables import Column
 
@@ -283,10 +283,6 @@ def read_paths(
     return Reading(paths, format_name, on_progress, how)
 
 
-_BOOK = tuple(b'"format":%s"relcraft%s"' % (space, kind) for space in (b" ", b"") for kind in (b"-book", b""))
-"""What stands in the file of a book, and of an export of one."""
-
-
 def read_bytes(data: bytes, name: str, format_name: str | None = None, how: How = USUAL) -> Handed:
     """Return the rows of what came in by another way than a file, `name` in their place. Raises `BadInput` as above.
 
@@ -298,7 +294,7 @@ def read_bytes(data: bytes, name: str, format_name: str | None = None, how: How 
 def _unknown(data: bytes, name: str) -> Skipped:
     if not data:
         return Skipped(name, "is empty")
-    if any(sign in data for sign in _BOOK):
+    if is_of_relcraft(data):
         return Skipped(name, "is a book of Relcraft, or an export of one: relcraft import takes it in by itself")
     return Skipped(name, "is of no format known here: relcraft import --help lists those that are")
 

@@ -50,6 +50,13 @@ def test_hidden_files_of_an_archive_are_left_out_as_those_of_a_folder() -> None:
     assert skips(read(zipped([("__MACOSX/._a.vcf", CARD), (".DS_Store", b"x"), ("a.vcf", CARD)]))) == []
 
 
+def test_backslashes_between_folders_are_those_of_older_programs_on_windows() -> None:
+    packed = archive(Entry(b"Export\\a.vcf", CARD), Entry(b"Export\\", b""), Entry(b"__MACOSX\\._a.vcf", CARD))
+    rows = read(packed)
+    assert len(people(rows)) == 1
+    assert skips(rows) == []
+
+
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
@@ -57,7 +64,10 @@ def test_hidden_files_of_an_archive_are_left_out_as_those_of_a_folder() -> None:
         (Entry(b"\0", CARD), "a file without a name: has a name that leads out of the archive"),
         (Entry(b"/etc/a.vcf", CARD), "/etc/a.vcf: has a name that leads out of the archive"),
         (Entry(b"C:a.vcf", CARD), "C:a.vcf: has a name that leads out of the archive"),
-        (Entry(b"a\\b.vcf", CARD), "a\\b.vcf: has a name that leads out of the archive"),
+        (
+            Entry(b"book.json", b'{"_meta": {"1": {"format": "relcraft-book"}}}'),
+            "book.json: is a book of Relcraft, or an",
+        ),
         (Entry(b"..\\..\\b.vcf", CARD), "..\\..\\b.vcf: has a name that leads out of the archive"),
         (Entry(b"a.vcf\0.jpg", CARD), "a.vcf.jpg: has a name that leads out of the archive"),
         (Entry(b"a\x1b[31m.vcf", CARD, mode=0o120777), "a[31m.vcf: is a link, which may lead anywhere"),

@@ -121,6 +121,11 @@ def test_who_asked_began_it(organiser: str, began: Initiator) -> None:
     assert ([met.initiator for met in interactions([row])], names(row)) == ([began], ["Ada Lovelace"])
 
 
+def test_a_guest_whose_family_name_comes_first_is_called_as_people_are() -> None:
+    (row,) = records(read(calendar(event('ATTENDEE;CN="Lovelace, Ada":mailto:ada@x.example', MINE))))
+    assert names(row) == ["Ada Lovelace"]
+
+
 def test_rooms_programs_and_who_declined_are_nobody() -> None:
     lines = (
         "ATTENDEE;CUTYPE=ROOM;CN=Room 1:mailto:room1@x.example",

@@ -83,6 +83,11 @@ def test_google_contacts_with_the_new_header() -> None:
     )
 
 
+def test_a_title_in_a_column_of_its_own_is_no_part_of_the_name() -> None:
+    row = "Name,Given Name,Family Name,Name Prefix,E-mail 1 - Value\nDr. Ada Lovelace,Ada,Lovelace,Dr.,ada@x.example\n"
+    assert one(row).name == "Ada Lovelace"
+
+
 def test_google_contacts_with_the_old_header() -> None:
     assert format_name(GOOGLE_OLD) == "google-csv"
     ada = one(GOOGLE_OLD)

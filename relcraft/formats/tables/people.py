@@ -188,6 +188,8 @@ class _Person:
         whole = next((line for value, _place in self._values("name") if (line := clean_line(value))), "")
         if whole and parts and "," in whole and name_key(whole) == name_key(f"{last} {first}"):
             return clean_line(f"{first} {last}")
+        if parts and whole.endswith(f" {parts}") and whole.removesuffix(parts).strip() in map(clean_line, self._cells):
+            return parts  # what stands before it is "Dr.", in a column of its own
         return turned_round(whole) or parts
 
     def _joined(self, field: str) -> str:

@@ -1,5 +1,6 @@
 """The import screen: choose a file, see what it would do, do it; nothing is written before that."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,8 @@ from relcraft.tui.waits import count_soon, pairs_told
 
 _SHOWN_DETAILS = 200
 _HOW_TO_WIDTH = 56
+_COLUMN = re.compile(r"([^=]+)=([a-z_ ]*)(?:,|$)")
+"""What a column is, said in the line; its header may have commas in it."""
 _STEP = 0.01
 """How much further a reading must be before the bar is told."""
 
@@ -292,7 +295,7 @@ class ImportScreen(ModalScreen[Imported | None]):
         if said:
             self._mine = self._mine.joined(myself(said))
             self._asked = None
-            self._read(asked.path)
+            self._read_again(asked.path)
 
     @property
     def _wants_a_path(self) -> bool:
@@ -316,10 +319,14 @@ class ImportScreen(ModalScreen[Imported | None]):
     def _columns_said(self, answer: str) -> None:
         read = self._read_last
         if read is not None:
-            said = (one.rpartition("=") for one in answer.split(",") if "=" in one)
-            self._columns = {header.strip(): field.strip() for header, _, field in said}
+            self._columns = {header.strip(): field.strip() for header, field in _COLUMN.findall(answer)}
             self._says_columns = False
-            self._read(read.path)
+            self._read_again(read.path)
+
+    def _read_again(self, path: Path) -> None:
+        """Read what waited for an answer, and put its path back where the answer was given."""
+        self._type(typed(path, is_folder=path.is_dir()))
+        self._read(path)
 
     def on_import_screen_further(self, message: Further) -> None:
         """Move the bar."""
