@@ -1,6 +1,10 @@
-"""For every test: no network. This machine alone answers, so that a mail or a sync server can be played on it."""
+"""For every test: no network. This machine alone answers, so that a mail or a sync server can be played on it.
+
+And what is started many times is compiled once, as an installation is.
+"""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +14,26 @@ import pytest
 from tests.offline import sitecustomize
 
 OFFLINE = Path(sitecustomize.__file__).parent
+_COMPILED = pytest.StashKey[str]()
 
 
-def pytest_configure() -> None:
-    """Put the refusal on the path of every Python program that is started from here."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the refusal on the path of every Python program that is started from here.
+
+    Where Python is told to leave no compiled modules about, they go to a folder that is removed at the end: a program
+    that a test starts would else compile all of Relcraft, each time.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        config.stash[_COMPILED] = os.environ["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp()
     known = os.environ.get("PYTHONPATH", "")
     if str(OFFLINE) not in known.split(os.pathsep):
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(OFFLINE), known)))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what was compiled for these tests alone."""
+    if folder := config.stash.get(_COMPILED, ""):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
