@@ -2,21 +2,19 @@
 
 A row is somebody whom the book knows if an import left its key there. Else it is one of the contacts only if the name
 agrees *and* an address, a phone or a profile link with it; where one of the two agrees, the row is added and told as a
-possible duplicate. Of a known contact only empty fields are filled and lists are united: what the user wrote stays.
-A newer export says where somebody works now, if the book has what an older one of the same program said. A row that
-came in before, as it is now, changes nothing, whatever the user has made of it since. No circle is set
-unless by Relcraft's own export, which says what the user said, and by whose uids a contact of this book is known too.
+possible duplicate. What a known contact grows by is in `book.growing`. A row that came in before, as it is now, changes
+nothing, whatever the user has made of it since. No circle is set unless by Relcraft's own export, which says what the
+user said, and by whose uids a contact of this book is known too.
 """
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 
 from relcraft.book.alone import alone
 from relcraft.book.arriving import Arriving, Told, person_key, unplaced_uid
+from relcraft.book.growing import as_seen, renewed, united, with_notes
 from relcraft.book.knowing import Known
 from relcraft.book.mine import kept_me, remember_me, with_emails
 from relcraft.book.not_wanted import not_wanted
@@ -25,35 +23,10 @@ from relcraft.book.verbs import stamped, touched
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.documents import TABLE_OF, to_document
 from relcraft.domain.errors import BadInput
-from relcraft.domain.identity import email_key, link_key, phone_key
 from relcraft.domain.incoming import Incoming, IncomingRecord, Row, Skipped
-from relcraft.domain.one_person import card_of_both, notes_of_both
 from relcraft.domain.records import Contact, Me, Record, Unplaced
 from relcraft.domain.telling import tell_count
-from relcraft.domain.text import fold
 from relcraft.domain.value import Value
-
-_FILLED = (
-    *("sort_name", "organisation", "role", "city", "time_zone", "birthday", "notes", "vcard"),
-    *("circle", "cadence_days", "met_how", "met_on", "introduced_by"),
-)
-_EMPTY = ("", None, ())
-"""What may be filled; a cadence of 0 days is something that the user said."""
-_UNITED: dict[str, Callable[[str], str]] = {
-    "nicknames": fold,
-    "emails": email_key,
-    "phones": lambda phone: phone_key(phone) or phone,
-    "urls": link_key,
-    "tags": fold,
-    "can_offer": fold,
-    "looking_for": fold,
-    "sources": str,
-}
-"""Lists that grow, and by what two of their values are the same."""
-_RENEWED = ("organisation", "role", "city", "vcard")
-"""What changes with a new job: a newer export says it anew, where the book has still what an earlier one said."""
-_MOST_LINES = 5000
-"""Lines of a card from which on it takes no more of others: a file with one person on very many cards is soon read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -231,7 +204,7 @@ class _Planner:
         self._take_person(row)
 
     def _take_person(self, row: Incoming) -> None:
-        seen = _as_seen(row.contact)
+        seen = as_seen(row.contact)
         if self._known.from_sources((seen,)):
             self._rows_unchanged += 1
             return
@@ -276,7 +249,7 @@ class _Planner:
 
     def _unite(self, uid: str, contact: Contact, *, by_key: bool) -> None:
         old = self._known.contacts[uid]
-        new = united(_renewed(old, contact) if by_key else old, contact)
+        new = united(renewed(old, contact), contact) if by_key else with_notes(united(old, contact), contact)
         if replace(new, sources=old.sources) == old and by_key:
             self._rows_unchanged += 1
             return
@@ -330,42 +303,3 @@ class _Planner:
             possible_duplicates=tuple(self._possible),
             notes=tuple(self._notes),
         )
-
-
-def _renewed(old: Contact, new: Contact) -> Contact:
-    """Return `old` with the job that a newer row says, where that of the book is what an earlier row said, as it was.
-
-    The earlier row is known by its key: it said all that the newer one says but for the job.
-    """
-    said = replace(new, sources=new.sources[:-1])
-    if _as_seen(replace(said, **{name: getattr(old, name) for name in _RENEWED})) not in old.sources:
-        return old
-    return replace(old, **{name: getattr(new, name) or getattr(old, name) for name in _RENEWED})
-
-
-def united(old: Contact, new: Contact) -> Contact:
-    """Return `old` with what only `new` knows: empty fields filled, lists joined, nothing replaced.
-
-    Of two cards the lines that no field holds are kept: of what a person has one, a photo say, that of the first.
-    """
-    changes: dict[str, Any] = {name: getattr(new, name) for name in _FILLED if getattr(old, name) in _EMPTY}
-    for name, key_of in _UNITED.items():
-        changes[name] = _joined(getattr(old, name), getattr(new, name), key_of)
-    changes["nicknames"] = tuple(word for word in changes["nicknames"] if word in old.nicknames or word != old.name)
-    changes["extra"] = {**new.extra, **old.extra}
-    if old.vcard and new.vcard and old.vcard != new.vcard and len(old.vcard) < _MOST_LINES:
-        changes["vcard"], streets = card_of_both(old, new, once=True)
-        changes["notes"] = notes_of_both(changes.get("notes", old.notes), "", streets)
-    return replace(old, **changes)
-
-
-def _joined(old: tuple[str, ...], new: tuple[str, ...], key_of: Callable[[str], str]) -> tuple[str, ...]:
-    """Return `old` as it is, and those of `new` that it has not."""
-    known = set(map(key_of, old))
-    return (*old, *(value for value in new if key_of(value) not in known))
-
-
-def _as_seen(contact: Contact) -> str:
-    """Return the key of a row exactly as it is: one that comes again, unchanged, is known by it."""
-    document = to_document(replace(contact, uid=""))
-    return "row:" + sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:24]

@@ -8,7 +8,7 @@ from relcraft.book.arriving import as_brought
 from relcraft.book.checking import check
 from relcraft.book.derived import Derived, until_changed
 from relcraft.book.fields_told import told_of
-from relcraft.book.importing import united
+from relcraft.book.growing import united
 from relcraft.book.knowing import Known
 from relcraft.book.not_wanted import not_wanted
 from relcraft.book.open import Book

@@ -398,3 +398,15 @@ def test_a_job_that_the_user_wrote_stays_whatever_a_newer_export_says(mine: dict
     keep_import(book, plan_import(book, [Incoming(newer, "Connections.csv, line 4")]))
     (kept,) = book.contacts()
     assert (kept.organisation, kept.role) == (mine.get("organisation", "Navy"), mine.get("role", "Captain"))
+
+
+def test_notes_of_another_source_stand_below_those_that_are_there_once() -> None:
+    ada = Contact(uid="", name="Ada Lovelace", emails=("ada@x.example",))
+    rows = [
+        Incoming(replace(ada, notes=said, sources=(f"{key}:1",)), "a.csv, line 2")
+        for key, said in (("google", "Likes tea"), ("outlook", "Plays chess"), ("vcard", "Likes tea"))
+    ]
+    book = a_book()
+    keep_import(book, plan_import(book, rows))
+    assert [each.notes for each in book.contacts()] == ["Likes tea\nPlays chess"]
+    assert not plan_import(book, rows).brings
