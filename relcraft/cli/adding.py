@@ -1,7 +1,7 @@
 """The command `add`: one line, or many from the standard input."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 
 import click
@@ -17,6 +17,8 @@ from relcraft.domain.telling import tell_count
 from relcraft.domain.text import clean_line
 
 _MANY = "-"
+_LONGEST = 1024 * 1024
+"""Bytes of a line: a text of more is some other file."""
 
 
 @click.command(short_help="Add what took place, in one line.")
@@ -116,7 +118,7 @@ def _add_many(
     typed = sys.stdin.isatty()
     if typed:
         tell("One line each; ctrl+d ends.")
-    for number, data in enumerate(sys.stdin.buffer, start=1):
+    for number, data in enumerate(_lines(), start=1):
         try:
             line = _text_of(data)
             if not line:
@@ -135,8 +137,19 @@ def _add_many(
     return saved, refused
 
 
+def _lines() -> Iterator[bytes]:
+    """Yield the lines of the standard input; of one that is too long so much that this shows."""
+    begins = True
+    while data := sys.stdin.buffer.readline(_LONGEST + 1):
+        if begins:
+            yield data
+        begins = data.endswith(b"\n")
+
+
 def _text_of(data: bytes) -> str:
     """Return a line of the standard input as text. Raises `BadInput`."""
+    if len(data) > _LONGEST:
+        raise BadInput(f"This line is longer than {_LONGEST // 1024} kilobytes.")
     try:
         return clean_line(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -22,7 +22,7 @@ _SIGNS = re.compile(r"[\\`*_\[\]<>~|&#$=%^]")
 _AT_HEAD = re.compile(r"^[ \t]*(?:(?P<number>\d{1,9})(?=[.)])|(?P<sign>(?=[-+:])))?", re.MULTILINE)
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|#^\[\]%&`$!{}\x00-\x1f]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\..*)?")
 _MOST_BYTES = 100
 """Of a file's name, its ending and a number aside: every file system takes so much."""
 _MOST_NAMES = 12

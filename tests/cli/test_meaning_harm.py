@@ -156,3 +156,12 @@ def test_no_second_card_hides_in_the_lines_of_one(relcraft: CommandLine, hidden:
     lines = ("BEGIN:VCARD", "VERSION:3.0", "FN:Kim Lee", *hidden, "END:VCARD")
     relcraft.fill(person("k", "Kim Lee", vcard=lines))
     assert "FN:Mallory" not in relcraft("export", "--format", "vcard3").out.splitlines()
+
+
+def test_a_line_without_an_end_is_told_and_the_others_are_added(filled: CommandLine) -> None:
+    long = b"x" * 3_000_000
+    answer = filled("add", "-", "--json", stdin=b"coffee with Raj\n" + long + b"\nlunch with Ada\n" + long)
+    assert (answer.code, answer.json["saved"]) == (1, 2)
+    assert answer.json["refused"] == [
+        {"line": number, "why": "This line is longer than 1024 kilobytes."} for number in (2, 4)
+    ]
