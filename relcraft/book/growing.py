@@ -66,6 +66,8 @@ def united(old: Contact, new: Contact) -> Contact:
     for name, key_of in _UNITED.items():
         changes[name] = _joined(getattr(old, name), getattr(new, name), key_of)
     changes["nicknames"] = tuple(word for word in changes["nicknames"] if word in old.nicknames or word != old.name)
+    if old.notes and old.notes in new.notes:
+        changes["notes"] = new.notes
     changes["extra"] = {**new.extra, **old.extra}
     if old.vcard and new.vcard and old.vcard != new.vcard and len(old.vcard) < _MOST_LINES:
         changes["vcard"], streets = card_of_both(old, new, once=True)

@@ -239,7 +239,8 @@ def _guest(line: str) -> Guest:
         return Guest(clean_line(found[1]) if found else "", "")
     params, value = read
     value = clean_line(value)
-    email = unquote(value[7:]) if value[:7].lower() == "mailto:" else params.get("EMAIL", "")
+    bare = value if "@" in value and ":" not in value else ""  # some programs leave out mailto:
+    email = unquote(value[7:]) if value[:7].lower() == "mailto:" else params.get("EMAIL", "") or bare
     email = "".join(clean_line(email).split())[:320]
     name = clean_line(params.get("CN", "")).strip("'\" ")[:120]
     if "@" not in email:

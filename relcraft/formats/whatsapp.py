@@ -34,7 +34,9 @@ _BEGIN = re.compile(rb"[^0-9\r\n]{0,12}(?:[0-9]{1,4}[-/.]|[\x80-\xff])")
 _PHONE = re.compile(r"\+?[\d\s()./\u2011-]{7,24}")
 _NOTE = "is a note of WhatsApp itself, not a message"
 _NO_DAY = "has no day that can be read"
-_DAY_OR_MONTH = "has a day that can be read in two ways: --day-first or --month-first says which"
+_DAY_OR_MONTH = (
+    "has a day that can be read in two ways: --day-first, --month-first or date_order in the settings says which"
+)
 _ALONE = "is yours, on a day on which nobody else wrote in the group"
 _UNHEARD = "was written in a group on a day on which you wrote nothing there"
 

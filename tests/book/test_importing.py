@@ -410,3 +410,11 @@ def test_notes_of_another_source_stand_below_those_that_are_there_once() -> None
     keep_import(book, plan_import(book, rows))
     assert [each.notes for each in book.contacts()] == ["Likes tea\nPlays chess"]
     assert not plan_import(book, rows).brings
+
+
+def test_notes_that_a_newer_row_has_more_of_grow_and_those_that_the_user_changed_stay() -> None:
+    row = Contact(uid="", name="Ada Lovelace", emails=("ada@x.example",), notes="Likes tea", sources=("google:1",))
+    book = a_book()
+    for said in ("Likes tea", "Met in Turin\nLikes tea", "Likes tea, and chess"):
+        keep_import(book, plan_import(book, [Incoming(replace(row, notes=said), "a.csv, line 2")]))
+    assert [each.notes for each in book.contacts()] == ["Met in Turin\nLikes tea"]

@@ -126,6 +126,11 @@ def test_a_guest_whose_family_name_comes_first_is_called_as_people_are() -> None
     assert names(row) == ["Ada Lovelace"]
 
 
+def test_an_address_counts_without_its_mailto_mine_too() -> None:
+    (row,) = records(read(calendar(event("ATTENDEE;CN=Ada:ada@x.example", f"ATTENDEE;CN=Somebody:{ME}"))))
+    assert [each.emails for each in row.people] == [("ada@x.example",)]
+
+
 def test_rooms_programs_and_who_declined_are_nobody() -> None:
     lines = (
         "ATTENDEE;CUTYPE=ROOM;CN=Room 1:mailto:room1@x.example",

@@ -343,6 +343,12 @@ def test_mailboxes_of_other_programs(file: str, me: str, told: tuple[int, int]) 
     assert (len(rows), len(records(rows))) == told
 
 
+@pytest.mark.parametrize(("flags", "reason"), [("DS", "is a draft"), ("ST", "is marked as deleted"), ("RS", "")])
+def test_a_maildir_says_in_the_name_of_a_file_what_is_a_draft_or_deleted(flags: str, reason: str) -> None:
+    rows = Message().read(message(), f"cur/1773.a.host:2,{flags}", KNOWN)
+    assert [row.why if isinstance(row, Skipped) else "" for row in rows] == [reason]
+
+
 def test_a_maildir_of_another_program(tmp_path: Path) -> None:
     files = sorted((sample_folder("mail") / "maildir-mu-testdir").glob("mu__*"))
     me = How(Myself(emails=("dfgh@floppydisk.nl", "frodo@example.com", "hanni@carthago.net", "ivan@example.com")))

@@ -88,6 +88,11 @@ def test_a_title_in_a_column_of_its_own_is_no_part_of_the_name() -> None:
     assert one(row).name == "Ada Lovelace"
 
 
+def test_in_a_list_of_firms_the_person_is_who_is_named() -> None:
+    ada = one("Firma;Ansprechpartner;Tel.;Mail\nACME;Lovelace, Ada;030/123456;ada@acme.example\n")
+    assert (ada.name, ada.organisation) == ("Ada Lovelace", "ACME")
+
+
 def test_google_contacts_with_the_old_header() -> None:
     assert format_name(GOOGLE_OLD) == "google-csv"
     ada = one(GOOGLE_OLD)

@@ -4,11 +4,13 @@ One record is one message, and a file is one. In a folder of them the user's own
 import places those first that add people. Of an invitation by mail the mail counts, not the calendar within it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from relcraft.domain.incoming import USUAL, How, Row
+from relcraft.formats.mail.closeness import DELETED, DRAFT
 from relcraft.formats.mail.headers import Head, head_of, header_names
-from relcraft.formats.mail.letters import Addresses, Mine, letter_of, row_of
+from relcraft.formats.mail.letters import Addresses, Letter, Mine, letter_of, row_of
 
 _TELLING = frozenset(
     {"from", "to", "cc", "date", "subject", "message-id", "received", "return-path", "delivered-to", "mime-version"}
@@ -17,6 +19,8 @@ _NEEDED = frozenset({"from", "received", "return-path", "message-id"})
 _ENOUGH = 3
 _MOST_BEFORE = 3
 """Lines of a mailbox that may stand before the headers."""
+_FLAGS = re.compile(r"[:;!]2,([A-Za-z]{0,26})$")
+"""What a maildir says of a message, at the end of its file's name."""
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -45,7 +49,10 @@ class Message:
 
     def read(self, data: bytes, file_name: str, how: How = USUAL) -> Iterator[Row]:
         """Yield the one row of the message."""
-        yield row_of(letter_of(Head(_block(data)), file_name), Mine(how.me), {})
+        flags = _FLAGS.search(file_name)
+        why = DRAFT if flags and "D" in flags[1] else DELETED if flags and "T" in flags[1] else ""
+        letter = Letter(file_name, why) if why else letter_of(Head(_block(data)), file_name)
+        yield row_of(letter, Mine(how.me), {})
 
 
 def _block(data: bytes) -> bytes:

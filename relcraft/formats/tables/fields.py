@@ -20,7 +20,8 @@ TITLE, NAME_OR_PART = "title", "name or a part of it"
 
 _EXACT_WORDS = {
     "name": "fullname displayname contactname anzeigename vollername vollstandigername nomaafficher nomcomplet "
-    "nombrecompleto nombreenpantalla nombreparamostrar contact kontakt person commonname cn",
+    "nombrecompleto nombreenpantalla nombreparamostrar contact kontakt person commonname cn "
+    "ansprechpartner ansprechpartnerin kontaktperson contactperson personnedecontact personadecontacto",
     "first_name": "firstname first givenname given forename vorname prenom nombredepila",
     "middle_name": "middlename middle additionalname weiterevornamen zweitervorname deuxiemeprenom segundonombre",
     "last_name": "lastname last familyname surname family nachname familienname nomdefamille apellidos apellido "
