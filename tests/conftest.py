@@ -3,6 +3,7 @@
 And what is started many times is compiled once, as an installation is.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -28,6 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
     known = os.environ.get("PYTHONPATH", "")
     if str(OFFLINE) not in known.split(os.pathsep):
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(OFFLINE), known)))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of garbage looks among what tests make alone, and rarely."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
