@@ -23,10 +23,13 @@ from relcraft.book.verbs import stamped, touched
 from relcraft.domain.changes import Change, Op, put
 from relcraft.domain.documents import TABLE_OF, to_document
 from relcraft.domain.errors import BadInput
+from relcraft.domain.identity import email_key, name_key
 from relcraft.domain.incoming import Incoming, IncomingRecord, Row, Skipped
 from relcraft.domain.records import Contact, Me, Record, Unplaced
 from relcraft.domain.telling import tell_count
 from relcraft.domain.value import Value
+
+_IS_ME = "is you, by the name and an address of yours: who keeps a book is not in it as a contact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -212,7 +215,9 @@ class _Planner:
         unclear = "" if by_key else next(filter(None, map(self._unclear.get, row.contact.sources)), "")
         found = by_key or self._known.same(row.contact)
         contact = replace(row.contact, sources=(*row.contact.sources, seen))
-        if unclear or len(found) > 1:
+        if not found and self._is_me(contact):
+            self._skipped.append(Skipped(row.where, _IS_ME))
+        elif unclear or len(found) > 1:
             self._leave_open(row, contact, unclear or self._which(found, by_key=bool(by_key)))
         elif found:
             self._unite(found[0], contact, by_key=bool(by_key))
@@ -220,6 +225,12 @@ class _Planner:
         else:
             self._rows_added += 1
             self._met_through(self._add(row.where, contact), row)
+
+    def _is_me(self, contact: Contact) -> bool:
+        """Whether this is the user's own card: by the name and an address that they said to be theirs."""
+        mine = set(map(email_key, self._book.me.emails))
+        name = name_key(self._book.me.name)
+        return bool(name) and name == name_key(contact.name) and not mine.isdisjoint(map(email_key, contact.emails))
 
     def _leave_open(self, row: Incoming, contact: Contact, why: str) -> None:
         """Let a row wait that fits several contacts, unless the user has said already what it means."""

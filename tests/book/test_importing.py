@@ -13,7 +13,7 @@ from relcraft.book.duplicates import candidates
 from relcraft.book.importing import ImportPlan, keep_import, plan_import
 from relcraft.book.open import Book
 from relcraft.domain.incoming import Incoming, Row, Skipped
-from relcraft.domain.records import Birthday, Contact
+from relcraft.domain.records import Birthday, Contact, Me
 from relcraft.domain.words import Circle
 from relcraft.formats.reading import read_bytes, read_paths
 from relcraft.formats.vcard import contact_of_lines
@@ -418,3 +418,20 @@ def test_notes_that_a_newer_row_has_more_of_grow_and_those_that_the_user_changed
     for said in ("Likes tea", "Met in Turin\nLikes tea", "Likes tea, and chess"):
         keep_import(book, plan_import(book, [Incoming(replace(row, notes=said), "a.csv, line 2")]))
     assert [each.notes for each in book.contacts()] == ["Met in Turin\nLikes tea"]
+
+
+def test_my_own_card_is_no_contact_and_a_namesake_or_who_shares_my_address_is_one() -> None:
+    book = a_book(Me(uid="me", name="Camille Doe", emails=("camille@x.example",)))
+    rows = [
+        Incoming(Contact(uid="", name=name, emails=(email,)), f"a.vcf, line {line}")
+        for line, (name, email) in enumerate(
+            (
+                ("Doe, Camille", "CAMILLE@x.example"),
+                ("Camille Doe", "other@x.example"),
+                ("Sam Doe", "camille@x.example"),
+            )
+        )
+    ]
+    plan = plan_import(book, rows)
+    assert [row.where for row in plan.skipped] == ["a.vcf, line 0"]
+    assert [each.name for each in plan.added] == ["Camille Doe", "Sam Doe"]
