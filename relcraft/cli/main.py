@@ -114,7 +114,8 @@ def _named(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> 
     return value
 
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
+"""Whether it can be read is told by those who read it, with their exit code."""
 
 
 @click.group(

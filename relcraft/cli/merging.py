@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 10
 _OF_OTHERS = frozenset({".csv", ".vcf", ".vcard", ".zip"})
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

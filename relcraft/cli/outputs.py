@@ -10,7 +10,7 @@ from relcraft.cli.wiring import Start
 from relcraft.domain.errors import BadInput
 
 STDOUT = Path("-")
-output_path = click.Path(path_type=Path, allow_dash=True)
+output_path = click.Path(path_type=Path, readable=False, allow_dash=True)
 
 
 def free_of_book(start: Start, output: Path) -> None:

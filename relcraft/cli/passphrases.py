@@ -22,7 +22,7 @@ def passphrase_file_option(command: F) -> F:
     return click.option(
         "--passphrase-file",
         metavar="FILE",
-        type=click.Path(path_type=Path, allow_dash=True),
+        type=click.Path(path_type=Path, readable=False, allow_dash=True),
         help="Take the passphrase from the first line of this file; - reads the standard input.",
     )(command)
 

@@ -18,7 +18,7 @@ _MOST = 20
 
 
 @click.command("sync", short_help="Keep in step with the cards of a phone or server.")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path, readable=False), metavar="DIR")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
 @click.option("--force", is_flag=True, help="Go on where many cards or contacts are gone, or DIR has other files.")
 @as_json

@@ -165,3 +165,22 @@ def test_a_line_without_an_end_is_told_and_the_others_are_added(filled: CommandL
     assert answer.json["refused"] == [
         {"line": number, "why": "This line is longer than 1024 kilobytes."} for number in (2, 4)
     ]
+
+
+def test_what_may_not_be_read_is_no_wrong_usage(filled: CommandLine, tmp_path: Path) -> None:
+    config, cards = tmp_path / "config.toml", tmp_path / "cards"
+    config.touch()
+    cards.mkdir()
+    for path in (config, cards, filled.book):
+        path.chmod(0)
+    if os.access(config, os.R_OK):
+        pytest.skip("the superuser may read every file")
+    answer = filled("--config", config, "list", "contacts")
+    assert (answer.code, answer.err) == (3, f"The config file {config} cannot be opened: Permission denied.\n")
+    for arguments in (("list", "contacts"), ("email", "grace"), ("digest", "--short"), ("export",)):
+        answer = filled(*arguments)
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.endswith("could not be read: it is not allowed.\n")
+    filled.book.chmod(0o600)
+    assert filled("sync", cards).code == 1
+    cards.chmod(0o700)
