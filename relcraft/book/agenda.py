@@ -1,18 +1,15 @@
 """What of the open book belongs in a calendar: open follow-ups and late ones done, birthdays, plans."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from relcraft.book.ahead import celebrated, promise_told
 from relcraft.book.holding import FOR_GOOD
 from relcraft.book.naming import interaction_told, names_of
-from relcraft.book.occasions import person
 from relcraft.book.open import Book
 from relcraft.book.port import Text, Texts
-from relcraft.book.promises import in_peace_until
 from relcraft.domain.agenda import Anniversary, Item, Plan, Promise
 from relcraft.domain.records import BEGINNING, Contact, Date, FollowUp, Interaction
-from relcraft.domain.steps import next_birthday
 from relcraft.domain.text import clean_line
 
 KEPT = timedelta(days=30)
@@ -24,29 +21,6 @@ def agenda(book: Book) -> Iterator[Item]:
     yield from sorted(_promises(book), key=lambda each: each.uid)
     yield from sorted(map(_anniversary, celebrated(book)), key=lambda each: each.uid)
     yield from sorted(_plans(book), key=lambda each: each.uid)
-
-
-def celebrated(book: Book) -> list[Contact]:
-    """Return the contacts with a birthday, without those who are archived or left in peace."""
-    return [each for each in book.contacts() if each.birthday is not None and not each.do_not_disturb]
-
-
-def birthdays_ahead(book: Book, days: int) -> list[tuple[Date, Contact]]:
-    """Return the birthdays of today and so many days after it, each with its day, soonest first."""
-    last = book.today + timedelta(days=days)
-    coming = [(next_birthday(each.birthday, book.today), each) for each in celebrated(book) if each.birthday]
-    return sorted(((day, each) for day, each in coming if day <= last), key=lambda one: (one[0], one[1].name))
-
-
-def promises_ahead(book: Book, days: int) -> list[FollowUp]:
-    """Return the open follow-ups of tomorrow and so many days from today, dated when they come up, soonest first."""
-    last = book.today + timedelta(days=days)
-    found = []
-    for uid, (done,) in book.columns(FollowUp, done_on=Text):
-        if done is None:
-            each = book.follow_up(uid)
-            found.append(replace(each, date=max(each.date, in_peace_until(book, each) or each.date)))
-    return sorted((each for each in found if book.today < each.date <= last), key=lambda each: (each.date, each.text))
 
 
 def _promises(book: Book) -> Iterator[Promise]:
@@ -61,15 +35,6 @@ def _promises(book: Book) -> Iterator[Promise]:
         if due != FOR_GOOD and (each.done_on is None or each.done_on >= since):
             told = promise_told(book, each)
             yield Promise(of=each.uid, title=told, updated=updated, due=due, done_on=each.done_on)
-
-
-def promise_told(book: Book, promise: FollowUp) -> str:
-    """Return what was promised and for whom: "send the paper · Grace Hopper"."""
-    contact = person(book, promise.contact)
-    text = clean_line(promise.text)
-    if contact is None:
-        return text or "Something that you promised"
-    return f"{text} · {contact.name}" if text else f"A word with {contact.name}"
 
 
 def _anniversary(contact: Contact) -> Anniversary:

@@ -24,8 +24,9 @@ _IN_TOUCH = (
 
 def due(book: Book) -> Iterator[Move]:
     """Yield a move for each contact who is due: by lateness times what the circle weighs. Dormant ones are not."""
+    readings = book.readings
     for contact in book.contacts():
-        reading = book.warmth(contact.uid)
+        reading = readings.warmth(contact.uid)
         if not reading.is_due or reading.last is None or reading.state is Warmth.DORMANT or contact.do_not_disturb:
             continue
         yield Move(
@@ -71,9 +72,10 @@ def dormant(book: Book) -> list[Move]:
     began = book.rules.customs.week_began(book.today)
     if is_held(book, DORMANT_WEEK):
         return []
+    readings = book.readings
     waiting: list[tuple[Contact, WarmthReading]] = []
     for contact in book.contacts():
-        reading = book.warmth(contact.uid)
+        reading = readings.warmth(contact.uid)
         if reading.last is None:
             continue
         if reading.last.on >= began:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from relcraft.book.agenda import birthdays_ahead, promise_told, promises_ahead
+from relcraft.book.ahead import birthdays_ahead, promise_told, promises_ahead
 from relcraft.book.open import Book
 from relcraft.book.today import all_moves
 from relcraft.cli.terminal import say
