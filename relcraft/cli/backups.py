@@ -27,7 +27,7 @@ from relcraft.store.place import Place
 from relcraft.store.reading import Reading
 from relcraft.store.saving import read_file, rendered
 
-_PATH = click.Path(path_type=Path, allow_dash=True)
+_PATH = click.Path(path_type=Path, readable=False, allow_dash=True)
 _STDOUT = Path("-")
 _KINDS = {"daily": "as the day began", SAVED: "made by you", BEFORE_RESTORE: "before a restore", "as-found": "as found"}
 

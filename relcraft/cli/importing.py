@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MANY, _FEW = 20, 3
 """Of more rows with one reason only so few are told one by one."""
-_PATH = click.Path(path_type=Path, allow_dash=True)
+_PATH = click.Path(path_type=Path, readable=False, allow_dash=True)
 
 
 @click.command("import", cls=TellsFormats, short_help="Take in people, mail and chats from other programs.")

@@ -39,7 +39,11 @@ def locate(start: Start, what: str | None, *, json: bool) -> None:
 @click.command()
 @click.option("--repair", "to_repair", is_flag=True, help="Save what can be read into a new file.")
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="The new file; usually beside the book."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, readable=False),
+    help="The new file; usually beside the book.",
 )
 @as_json
 @click.pass_context
