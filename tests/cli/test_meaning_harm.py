@@ -184,5 +184,5 @@ def test_what_may_not_be_read_is_no_wrong_usage(filled: CommandLine, tmp_path: P
     filled.book.chmod(0o600)
     assert filled("sync", cards).code == 1
     answer = filled("import", config)
-    assert (answer.code, "config.toml: " in answer.err) == (1, True)
+    assert (answer.code, "config.toml: cannot be read" in answer.out) == (1, True)
     cards.chmod(0o700)
