@@ -152,6 +152,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     with endings_heeded():
         code = _answer(arguments)
     _leave_what_is_lost()
+    if arguments is None:
+        gc.freeze()  # the process ends: to look through all that is left costs a fifth of a short command
     return code
 
 
